@@ -1,0 +1,24 @@
+/**
+ * The Jest settings of every workspace: native ESM, TypeScript through swc, and the sources of the
+ * sibling packages (export condition "@echo-twins/source"), so that no package has to be built first.
+ *
+ * @type {import('jest').Config}
+ */
+export default {
+  testEnvironment: 'node',
+  testEnvironmentOptions: {
+    customExportConditions: ['@echo-twins/source', 'node', 'node-addons'],
+  },
+  extensionsToTreatAsEsm: ['.ts'],
+  testMatch: ['<rootDir>/{src,test}/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+};
