@@ -1,0 +1,21 @@
+import { identify } from '@echo-twins/shared/http/caller';
+import type { Trust } from '@echo-twins/shared/http/client-address';
+import { REQUEST_ID } from '@echo-twins/shared/http/request-id';
+import { logAccess } from '@echo-twins/shared/logging/access-log';
+import type { Logger } from '@echo-twins/shared/logging/logger';
+import type { RequestHandler } from 'express';
+
+/** Puts the request's id on its answer, and a line into the log when it is done. */
+export function access(logger: Logger, trusted: Trust): RequestHandler {
+  return (request, response, next) => {
+    const caller = identify(request, trusted);
+    response.setHeader(REQUEST_ID, caller.requestId);
+    logAccess(logger, {
+      request,
+      response,
+      caller,
+      contentLength: () => response.getHeader('content-length'),
+    });
+    next();
+  };
+}

@@ -1,0 +1,33 @@
+import type { EchoDependencies } from '@echo-twins/shared/echo/service';
+import { SERVICE_LIMITS } from '@echo-twins/shared/http/limits';
+import { requestId } from '@echo-twins/shared/http/request-id';
+import { fastify, type FastifyInstance } from 'fastify';
+import { access } from './access.ts';
+import { echo } from './echo.ts';
+import { errors } from './errors.ts';
+import { health, livez, readyz } from './health.ts';
+import { info } from './info.ts';
+import { root } from './root.ts';
+
+/** The Fastify twin: every route in the order in which a request meets it. */
+export function buildApp({ answers, config, logger }: EchoDependencies): FastifyInstance {
+  const { requestTimeout, keepAliveTimeout, ...http } = SERVICE_LIMITS;
+  const app = fastify({
+    http,
+    requestTimeout,
+    keepAliveTimeout,
+    bodyLimit: config.BODY_LIMIT,
+    // As shipped, 42 would become "42".
+    ajv: { customOptions: { coerceTypes: false } },
+    genReqId: (request) => requestId(request.headers['x-request-id']),
+  });
+  app.setErrorHandler(errors(logger));
+  app.addHook('onRequest', access(logger, config.TRUST_PROXY));
+  app.route(root(answers));
+  echo(app, answers, config.TRUST_PROXY);
+  app.route(info(answers));
+  app.route(health(answers));
+  app.route(livez(answers));
+  app.route(readyz(answers));
+  return app;
+}

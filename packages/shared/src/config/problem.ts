@@ -1,0 +1,35 @@
+/** One value that cannot be used. */
+export interface Problem {
+  /** The environment variable, or the path inside a configuration file. */
+  readonly key: string;
+  /** What was given, as text; undefined when nothing was. */
+  readonly value: string | undefined;
+  /** What would be accepted. */
+  readonly accepted: string;
+}
+
+/** Configuration that cannot be used: the program stops with exit code 2 and one line a problem. */
+export class ConfigError extends Error {
+  readonly code = 'BAD_CONFIGURATION';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(describeProblem).join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/** One line for a person: the key, the value, what is accepted. A value whose key looks secret is not shown. */
+export function describeProblem({ key, value, accepted }: Problem): string {
+  if (value === undefined) return `${key} is not set: expected ${accepted}`;
+  const shown = isSecretName(key)
+    ? '(hidden)'
+    : JSON.stringify(value.length > 100 ? `${value.slice(0, 100)}…` : value);
+  return `${key}=${shown} cannot be used: expected ${accepted}`;
+}
+
+/** Whether a variable's name says that its value is nobody else's business. */
+export function isSecretName(name: string): boolean {
+  return /SECRET|TOKEN|PASSW|KEY|CREDENTIAL|DATABASE_URL/iu.test(name);
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { withDefault } from '../config/environment.ts';
+import { choice, duration, host, label, logLevel, port, size, trust } from '../config/values.ts';
+
+/** What an echo service reads from its environment. */
+export const EchoEnvironment = z.object({
+  PORT: withDefault(port(), '8080', 'where it listens'),
+  HOST: withDefault(host(), '0.0.0.0', 'the address it listens on'),
+  APP_VERSION: withDefault(label(), '1.0.0', 'the version that answers tell'),
+  LOG_LEVEL: withDefault(logLevel(), 'info', 'what is logged, from this level on'),
+  ECHO_PROFILE: withDefault(choice('native'), 'native', 'whose behaviour: each framework’s own'),
+  BODY_LIMIT: withDefault(size(), '1 MiB', 'the largest request body'),
+  TRUST_PROXY: withDefault(trust(), 'none', 'whose `X-Forwarded-For` is believed'),
+  DRAIN_DELAY: withDefault(duration(), '500ms', 'how long requests are still taken after SIGTERM'),
+  SHUTDOWN_TIMEOUT: withDefault(duration(), '8s', 'when requests in flight are cut off after SIGTERM'),
+});
+
+/** An echo service's configuration. */
+export type EchoConfig = Readonly<z.infer<typeof EchoEnvironment>>;

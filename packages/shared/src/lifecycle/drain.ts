@@ -1,0 +1,65 @@
+import type { Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How long draining may take, in milliseconds. */
+export interface DrainTimes {
+  /** How long new requests are still taken, answered with `Connection: close`, so that balancers can notice. */
+  readonly delay: number;
+  /** When requests that are still unanswered are cut off; counted from the start, the delay included. */
+  readonly timeout: number;
+}
+
+/** What draining came to. */
+export interface Drained {
+  /** Requests that were in flight when draining began. */
+  readonly inFlight: number;
+  /** Requests cut off because the time was over. */
+  readonly cut: number;
+}
+
+const POLL = 20;
+
+/**
+ * Lets an HTTP server end without losing a request. `server.close()` alone never returns while keep-alive connections
+ * are in use; here each answer says `Connection: close` from the first moment, idle connections and those that have
+ * never said a word are closed once the delay is over, and what is left at the timeout is destroyed.
+ */
+export function drainable(server: Server): (times: DrainTimes) => Promise<Drained> {
+  const sockets = new Set<Socket>();
+  const answers = new Set<ServerResponse>();
+  let draining = false;
+
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  server.prependListener('request', (_request, response: ServerResponse) => {
+    if (draining) response.shouldKeepAlive = false;
+    answers.add(response);
+    response.on('close', () => answers.delete(response));
+  });
+
+  function closeIdle(): void {
+    server.closeIdleConnections();
+    // A connection that has sent nothing is not idle for Node (nodejs/node#43522), but nobody waits for it.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+  }
+
+  return async ({ delay, timeout }) => {
+    const deadline = performance.now() + timeout;
+    const inFlight = answers.size;
+    draining = true;
+    for (const answer of answers) if (!answer.headersSent) answer.shouldKeepAlive = false;
+    await sleep(Math.min(delay, timeout));
+    if (server.listening) server.close();
+    closeIdle();
+    while (sockets.size > 0 && performance.now() < deadline) {
+      await sleep(POLL);
+      closeIdle();
+    }
+    const cut = answers.size;
+    for (const socket of sockets) socket.destroy();
+    return { inFlight, cut };
+  };
+}
