@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { runToEnd, say } from './child.js';
 import { SetupFailure } from './failure.js';
 
@@ -21,6 +21,6 @@ export async function build(workspaces) {
 
 /** Runs turbo, which is installed by now; answers its exit code. */
 export function runTurbo(args, onOutput) {
-  const turbo = createRequire(import.meta.url).resolve('turbo/bin/turbo');
+  const turbo = fileURLToPath(import.meta.resolve('turbo/bin/turbo'));
   return runToEnd([process.execPath, turbo, ...args], onOutput ? { onOutput } : { stdio: 'inherit' });
 }
