@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url';
+import type { Environment } from '@echo-twins/shared/config/environment';
+import type { Ports } from './ports.ts';
+
+/** A program to run as a child process. */
+export interface Program {
+  readonly name: string;
+  /** The script that Node runs. */
+  readonly main: string;
+  /** All of its environment. */
+  readonly env: Environment;
+  /** What answers 200 once the program can be used. */
+  readonly probe: string;
+}
+
+/** Where the programs listen. */
+export interface Place {
+  readonly host: string;
+  readonly ports: Ports;
+}
+
+/**
+ * The programs in the order in which they start, those of one row together; they stop in the reverse order. `env` is
+ * what they all inherit.
+ */
+export function programs({ host, ports }: Place, env: Environment): readonly (readonly Program[])[] {
+  const twin = (name: string, port: number): Program => ({
+    name,
+    main: mainOf(name),
+    env: { ...env, PORT: String(port) },
+    probe: `${origin(host, port)}/readyz`,
+  });
+  const gateway: Program = {
+    name: 'gateway',
+    main: mainOf('gateway'),
+    env: {
+      ...env,
+      PORT: String(ports.gateway),
+      ADMIN_PORT: String(ports.admin),
+      EXPRESS_UPSTREAM: origin(host, ports.express),
+      FASTIFY_UPSTREAM: origin(host, ports.fastify),
+    },
+    probe: `${origin(host, ports.gateway)}/health`,
+  };
+  return [[twin('express-echo', ports.express), twin('fastify-echo', ports.fastify)], [gateway]];
+}
+
+function mainOf(app: string): string {
+  return fileURLToPath(new URL(`../../../apps/${app}/dist/main.js`, import.meta.url));
+}
+
+/** Where something that listens on `host` is reached from this machine. */
+export function origin(host: string, port: number): string {
+  const address =
+    { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? (host.includes(':') ? `[${host}]` : host);
+  return `http://${address}:${port}`;
+}
