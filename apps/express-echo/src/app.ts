@@ -1,4 +1,4 @@
-import type { EchoDependencies } from '@echo-twins/shared/echo/service';
+import type { EchoDependencies } from '@echo-twins/shared/echo/dependencies';
 import express, { type Express } from 'express';
 import { access } from './access.ts';
 import { echo } from './echo.ts';

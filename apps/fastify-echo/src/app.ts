@@ -1,5 +1,4 @@
-import type { EchoDependencies } from '@echo-twins/shared/echo/service';
-import { SERVICE_LIMITS } from '@echo-twins/shared/http/limits';
+import type { EchoDependencies } from '@echo-twins/shared/echo/dependencies';
 import { requestId } from '@echo-twins/shared/http/request-id';
 import { fastify, type FastifyInstance } from 'fastify';
 import { access } from './access.ts';
@@ -10,12 +9,11 @@ import { info } from './info.ts';
 import { root } from './root.ts';
 
 /** The Fastify twin: every route in the order in which a request meets it. */
-export function buildApp({ answers, config, logger }: EchoDependencies): FastifyInstance {
-  const { requestTimeout, keepAliveTimeout, ...http } = SERVICE_LIMITS;
+export function buildApp({ answers, config, logger, limits }: EchoDependencies): FastifyInstance {
   const app = fastify({
-    http,
-    requestTimeout,
-    keepAliveTimeout,
+    http: { ...limits },
+    requestTimeout: limits.requestTimeout,
+    keepAliveTimeout: limits.keepAliveTimeout,
     bodyLimit: config.BODY_LIMIT,
     // As shipped, 42 would become "42".
     ajv: { customOptions: { coerceTypes: false } },

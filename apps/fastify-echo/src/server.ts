@@ -1,12 +1,13 @@
 import type { Server } from 'node:http';
-import type { EchoDependencies } from '@echo-twins/shared/echo/service';
+import type { EchoDependencies } from '@echo-twins/shared/echo/dependencies';
+import { limitSockets } from '@echo-twins/shared/http/limits';
 import { buildApp } from './app.ts';
 
 /** The HTTP server of the Fastify app, with bounds on every wait; it does not listen yet. */
 export async function buildServer(dependencies: EchoDependencies): Promise<Server> {
+  const { limits } = dependencies;
   const app = buildApp(dependencies);
   await app.ready();
-  // Bounded by size, not by number: beyond 2000 Node would silently drop fields.
-  app.server.maxHeadersCount = 0;
+  limitSockets(app.server, limits);
   return app.server;
 }

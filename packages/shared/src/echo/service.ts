@@ -1,16 +1,8 @@
 import type { Server } from 'node:http';
 import type { Framework } from '../contract/frameworks.ts';
 import { run } from '../lifecycle/run.ts';
-import type { Logger } from '../logging/logger.ts';
-import { type Answers, createAnswers } from './answers.ts';
-import { type EchoConfig, EchoEnvironment } from './environment.ts';
-
-/** What a twin is built from. */
-export interface EchoDependencies {
-  readonly answers: Answers;
-  readonly config: EchoConfig;
-  readonly logger: Logger;
-}
+import { type EchoDependencies, echoDependencies } from './dependencies.ts';
+import { EchoEnvironment } from './environment.ts';
 
 /** A twin: its framework, and how an HTTP server is made of it that does not listen yet. */
 export interface EchoTwin {
@@ -25,9 +17,8 @@ export function runEchoService({ name, framework, build }: EchoTwin): Promise<vo
     name,
     environment: EchoEnvironment,
     log: (config) => ({ level: config.LOG_LEVEL, base: { service: name, framework: framework.name } }),
-    async build(config, { logger, lifecycle, env }) {
-      const answers = createAnswers({ framework, config, lifecycle, env });
-      const server = await build({ answers, config, logger });
+    async build(config, context) {
+      const server = await build(echoDependencies(framework, { config, ...context }));
       return {
         listeners: [{ server, host: config.HOST, port: config.PORT, variable: 'PORT' }],
         drain: { delay: config.DRAIN_DELAY, timeout: config.SHUTDOWN_TIMEOUT },

@@ -1,0 +1,9 @@
+import type { Check } from './check.ts';
+import { ECHO } from './checks/echo.ts';
+import { IDENTITY } from './checks/identity.ts';
+import { REFUSALS } from './checks/refusals.ts';
+import { ROOT } from './checks/root.ts';
+import { STATE } from './checks/state.ts';
+
+/** The contract of the echo services, in sentences that can be checked from outside. */
+export const CONTRACT: readonly Check[] = [...ROOT, ...ECHO, ...REFUSALS, ...STATE, ...IDENTITY];
