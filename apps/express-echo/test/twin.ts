@@ -22,6 +22,6 @@ export async function buildTwin(
   const config = readEnvironment(EchoEnvironment, env);
   const { logger, lines } = memoryLog(config.LOG_LEVEL);
   const sources = { config, env, logger, lifecycle: { phase: 'ready' } } as const;
-  const server = await buildServer({ ...echoDependencies(EXPRESS, sources), ...changes });
+  const server = buildServer({ ...echoDependencies(EXPRESS, sources), ...changes });
   return { server, lines };
 }

@@ -3,7 +3,7 @@ import supertest from 'supertest';
 import { assertNoLeak } from './leaks.ts';
 
 /** What goes with a request besides its method and path. */
-export interface Parcel {
+interface Parcel {
   readonly headers?: Readonly<Record<string, string>>;
   /** A string is sent as it is, an object as JSON. */
   readonly body?: string | object;

@@ -1,4 +1,5 @@
 import { pino, type Logger } from 'pino';
+import { z } from 'zod';
 
 /** A logger, and the lines it has written. */
 export interface MemoryLog {
@@ -13,8 +14,7 @@ export function memoryLog(level: string): MemoryLog {
     { level, formatters: { level: (label) => ({ level: label }) } },
     {
       write(line) {
-        const parsed: Record<string, unknown> = JSON.parse(line);
-        lines.push(parsed);
+        lines.push(z.record(z.string(), z.unknown()).parse(JSON.parse(line)));
       },
     },
   );
