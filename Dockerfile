@@ -1,0 +1,71 @@
+# One recipe for the three services:  docker build --build-arg APP=express-echo -t express-echo .
+# APP is a folder of apps/: express-echo, fastify-echo or gateway.
+
+FROM node:26-trixie-slim AS node
+
+# The manifests alone: what is made of them changes with the dependencies, not with the source.
+FROM node AS manifests
+WORKDIR /source
+COPY . .
+RUN mkdir /manifests \
+ && find . -name package.json -exec cp --parents -t /manifests {} + \
+ && cp package-lock.json .npmrc /manifests
+
+# Compiles every app; the three images share this stage.
+FROM node AS build
+WORKDIR /source
+COPY --from=manifests /manifests ./
+RUN npm ci --ignore-scripts -w apps
+COPY . .
+RUN npm run build -w packages/shared \
+ && npm run build -w apps \
+ && mkdir /compiled \
+ && cp -r --parents apps/*/dist packages/*/dist /compiled \
+ && find /compiled -name '*.d.ts' -delete
+
+# What one app needs to run. npm takes the workspaces an app is tested with for production dependencies,
+# so the development ones leave the manifests first; the versions are the lockfile's all the same.
+FROM node AS runtime
+WORKDIR /app
+COPY --from=manifests /manifests ./
+RUN npm pkg delete devDependencies --workspaces
+ARG APP
+RUN npm ci --ignore-scripts --omit=dev -w "apps/${APP:?is missing: --build-arg APP=express-echo}" \
+ && find node_modules -type f \
+      \( -name '*.ts' -o -name '*.cts' -o -name '*.mts' -o -name '*.map' -o -name '*.md' \) -delete \
+ && find node_modules -mindepth 2 -maxdepth 3 -type d \
+      \( -name test -o -name tests -o -name docs -o -name benchmark -o -name benchmarks -o -name examples \) \
+      -prune -exec rm -r {} +
+COPY --from=build /compiled ./
+RUN mkdir /runtime \
+ && cp -r --parents $(realpath --relative-to=. node_modules/@echo-twins/*) /runtime
+
+# Debian and the node binary: no npm in it, nor in a layer beneath.
+FROM debian:trixie-slim
+RUN apt-get update \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+      busybox curl iputils-ping libatomic1 libstdc++6 \
+ && ln -s /usr/bin/busybox /usr/local/bin/nslookup \
+ && rm -rf /var/lib/apt/lists/* /var/cache/* /var/log/* \
+ && groupadd --gid 1000 node \
+ && useradd --uid 1000 --gid node --no-create-home node
+COPY --from=node /usr/local/bin/node /usr/local/bin/
+COPY --from=runtime /app/node_modules /app/node_modules
+COPY --from=runtime /runtime /app
+ARG APP
+WORKDIR /app/apps/${APP}
+ARG APP_VERSION=1.0.0
+LABEL org.opencontainers.image.title="${APP}" \
+      org.opencontainers.image.description="Echo Twins: ${APP}" \
+      org.opencontainers.image.version="${APP_VERSION}" \
+      org.opencontainers.image.licenses="MIT" \
+      org.opencontainers.image.base.name="docker.io/library/debian:trixie-slim"
+ENV NODE_ENV=production \
+    PORT=8080 \
+    APP_VERSION=${APP_VERSION}
+EXPOSE 8080
+USER 1000:1000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=3 \
+  CMD curl -fsS -o /dev/null "http://127.0.0.1:${PORT}/health"
+CMD ["node", "dist/main.js"]
