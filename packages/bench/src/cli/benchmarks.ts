@@ -1,0 +1,14 @@
+import type { Report } from '../report/report.ts';
+import type { Bench } from '../rounds/plan.ts';
+import { benchTwins } from '../twins/benchmark.ts';
+
+/** A benchmark, as the command line names it. */
+export interface Benchmark {
+  readonly purpose: string;
+  readonly run: (bench: Bench, node: string) => Promise<Report>;
+}
+
+/** All benchmarks. */
+export const BENCHMARKS: ReadonlyMap<string, Benchmark> = new Map([
+  ['twins', { purpose: 'each twin with everything on beside its bare framework', run: benchTwins }],
+]);

@@ -1,0 +1,73 @@
+import { chooseGenerator } from '../load/choice.ts';
+import { whyNotPinned } from '../machine/cores.ts';
+import { describeMachine } from '../machine/description.ts';
+import type { Children } from '../processes/children.ts';
+import type { Bench } from '../rounds/plan.ts';
+import { BENCHMARKS } from './benchmarks.ts';
+import { helpText } from './help.ts';
+import { type Options, readOptions, UsageError } from './options.ts';
+
+/** Where a program writes: results on `out`, everything else on `err`. */
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+const EXIT = { met: 0, missed: 1, unusable: 2 } as const;
+
+/** Runs a benchmark; answers the exit code. The children are the caller's, who ends them when interrupted. */
+export async function runProgram(
+  args: readonly string[],
+  children: Children,
+  { out, err }: Streams,
+): Promise<number> {
+  try {
+    const options = readOptions(args);
+    if (options.help) {
+      out(helpText());
+      return EXIT.met;
+    }
+    const benchmark = BENCHMARKS.get(options.names.join(' '));
+    if (!benchmark)
+      throw new UsageError(`name one benchmark: ${[...BENCHMARKS.keys()].join(', ')}. Try --help.`);
+    const bench = prepare(options, children, err);
+    out(`${manifest(options, bench).join('\n')}\n\n`);
+    const { text, met } = await benchmark.run(bench, options.node);
+    out(`${text}\n`);
+    return met ? EXIT.met : EXIT.missed;
+  } catch (error) {
+    err(`bench: ${error instanceof Error ? describe(error) : String(error)}\n`);
+    return EXIT.unusable;
+  } finally {
+    children.endAll();
+  }
+}
+
+function prepare(
+  { rounds, seconds, connections, seed }: Options,
+  children: Children,
+  err: Streams['err'],
+): Bench {
+  if (process.platform !== 'linux') throw new UsageError('CPU time is read from /proc: this needs Linux');
+  return {
+    children,
+    generator: chooseGenerator(),
+    pace: { rounds, warmup: 2, seconds, connections, seed },
+    progress: (line) => err(`${line}\n`),
+  };
+}
+
+function manifest({ node, rounds, seconds, connections, seed }: Options, { generator }: Bench): string[] {
+  const unpinned = whyNotPinned();
+  return [
+    ...describeMachine(node),
+    `load: ${generator.name}, ${connections} connections, no pipelining`,
+    `order: ${rounds} rounds of ${seconds} s windows, fresh processes, random order from seed ${seed}`,
+    unpinned === undefined ? 'cores: server on one, load on another' : `cores: not pinned, as ${unpinned}`,
+  ];
+}
+
+function describe(error: Error): string {
+  const { message, cause } = error;
+  return cause instanceof Error ? `${message}\n  because: ${cause.message}` : message;
+}

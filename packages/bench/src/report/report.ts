@@ -1,0 +1,7 @@
+/** What a benchmark came to. */
+export interface Report {
+  /** Tables, in Markdown. */
+  readonly text: string;
+  /** Whether every goal was met. */
+  readonly met: boolean;
+}
