@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = new URL('../../../../', import.meta.url);
 
 /** A built program of the repository that is not there. */
-export class NotBuiltError extends Error {
+class NotBuiltError extends Error {
   readonly code = 'NOT_BUILT';
 
   constructor(path: string) {

@@ -4,7 +4,7 @@ import type { Children } from '../processes/children.ts';
 import type { Lane } from './lane.ts';
 
 /** How long and how often things are measured. */
-export interface Pace {
+interface Pace {
   readonly rounds: number;
   /** Seconds of load before each measured window, for the compiler. */
   readonly warmup: number;
