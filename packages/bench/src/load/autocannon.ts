@@ -1,9 +1,7 @@
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Generator, LoadResult } from './generator.ts';
 import { outputOf } from './output.ts';
-
-const { resolve } = createRequire(import.meta.url);
 
 const Result = z.object({
   '2xx': z.number(),
@@ -31,7 +29,8 @@ export const autocannon: Generator = {
     const headers = Object.entries(request.headers).flatMap(([name, value]) => ['-H', `${name}=${value}`]);
     const body = request.body ? ['-b', request.body] : [];
     const size = ['-c', String(connections), '-d', String(seconds)];
-    const args = [resolve('autocannon'), '-j', '-n', ...size, '-m', request.method, ...headers, ...body];
+    const program = fileURLToPath(import.meta.resolve('autocannon'));
+    const args = [program, '-j', '-n', ...size, '-m', request.method, ...headers, ...body];
     const target = new URL(request.path, url).href;
     return parseAutocannon(await outputOf(children, { command: process.execPath, args: [...args, target] }));
   },
