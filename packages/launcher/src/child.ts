@@ -22,7 +22,7 @@ export interface Child {
   kill(): void;
 }
 
-const LEASH = new URL('leash.js', import.meta.url).href;
+const LEASH = new URL('../dist/leash.js', import.meta.url).href;
 
 /**
  * Starts a program in a process group of its own: a terminal's Ctrl-C reaches the launcher alone, which then stops its
@@ -37,6 +37,7 @@ export function startChild(program: Program, print: (line: string) => void): Chi
   });
   // A child that is gone already no longer reads.
   child.stdin.on('error', () => undefined);
+  if (child.pid) print(`started as process ${child.pid}`);
   printLines(child.stdout, print);
   printLines(child.stderr, print);
   return {

@@ -14,23 +14,23 @@ export class FleetError extends Error {
   }
 }
 
-/** How long a program may take to answer, in milliseconds. */
-const PATIENCE = 60_000;
-
 /** Where the lines of the programs go. */
 export type Print = (program: string, line: string) => void;
 
 /** The child processes, as one: they start in rows, stop in the reverse order, and when one fails all have failed. */
 export class Fleet {
   readonly #print: Print;
+  readonly #patience: number;
   readonly #rows: Child[][] = [];
   readonly #over = new AbortController();
   /** Rejects when a program ends unasked. */
   readonly failure: Promise<never>;
   #fail: (error: FleetError) => void = () => undefined;
 
-  constructor(print: Print) {
+  /** `patience` is how long a row may take until all of it answers, in milliseconds. */
+  constructor(print: Print, { patience = 60_000 } = {}) {
     this.#print = print;
+    this.#patience = patience;
     this.failure = new Promise((_resolve, reject) => {
       this.#fail = reject;
     });
@@ -43,8 +43,8 @@ export class Fleet {
     this.#rows.push(row);
     const late = setTimeout(() => {
       const names = programs.map(({ name, probe }) => `${name} (${probe})`).join(', ');
-      this.#fail(new FleetError(`not ready within ${PATIENCE / 1000} s: ${names}`, 1));
-    }, PATIENCE);
+      this.#fail(new FleetError(`not ready within ${this.#patience / 1000} s: ${names}`, 1));
+    }, this.#patience);
     await Promise.all(programs.map(({ probe }) => answering(probe, this.#over.signal)));
     clearTimeout(late);
   }

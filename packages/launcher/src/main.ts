@@ -20,10 +20,11 @@ try {
   const rows = programs({ host: config.HOST, ports }, process.env);
   const names = rows.flat().map(({ name }) => name);
   const fleet = new Fleet(createPrinter(names, { out: process.stdout, colour: pc.isColorSupported }));
-  const stop = interruption(process, () => {
+  const force = () => {
     fleet.kill();
     process.exit(130);
-  });
+  };
+  const stop = interruption(process, { force, now: () => performance.now() });
   const ready = () => process.stdout.write(`${greeting(ports)}\n`);
   process.exitCode = await launch(fleet, rows, { stop, ready, failed: say });
 } catch (error) {

@@ -50,7 +50,7 @@ function mainOf(app: string): string {
 }
 
 /** Where something that listens on `host` is reached from this machine. */
-export function origin(host: string, port: number): string {
+function origin(host: string, port: number): string {
   const address =
     { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? (host.includes(':') ? `[${host}]` : host);
   return `http://${address}:${port}`;
