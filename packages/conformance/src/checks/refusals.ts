@@ -40,7 +40,6 @@ const BAD_BODIES: Readonly<Record<string, string>> = {
 };
 
 const NOT_JSON = [
-  'text/plain',
   'application/xml',
   'application/x-www-form-urlencoded',
   'multipart/form-data',

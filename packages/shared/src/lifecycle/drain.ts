@@ -18,7 +18,10 @@ export interface Drained {
   readonly cut: number;
 }
 
+/** How often to look whether everything is done, in milliseconds. */
 const POLL = 20;
+/** How long half a request head is waited for once nothing is in flight, in milliseconds. */
+const PARTIAL = 1000;
 
 /**
  * Lets an HTTP server end without losing a request. `server.close()` alone never returns while keep-alive connections
@@ -46,6 +49,18 @@ export function drainable(server: Server): (times: DrainTimes) => Promise<Draine
     for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
   }
 
+  /** Waits until every connection is gone, or the time is over. */
+  async function emptied(deadline: number): Promise<void> {
+    let busy = performance.now();
+    while (sockets.size > 0 && performance.now() < deadline) {
+      closeIdle();
+      if (answers.size > 0) busy = performance.now();
+      // Upgraded connections are not Node's any more: it leaves them alone, and they have until the deadline.
+      else if (performance.now() - busy > PARTIAL) server.closeAllConnections();
+      await sleep(POLL);
+    }
+  }
+
   return async ({ delay, timeout }) => {
     const deadline = performance.now() + timeout;
     const inFlight = answers.size;
@@ -53,11 +68,7 @@ export function drainable(server: Server): (times: DrainTimes) => Promise<Draine
     for (const answer of answers) if (!answer.headersSent) answer.shouldKeepAlive = false;
     await sleep(Math.min(delay, timeout));
     if (server.listening) server.close();
-    closeIdle();
-    while (sockets.size > 0 && performance.now() < deadline) {
-      await sleep(POLL);
-      closeIdle();
-    }
+    await emptied(deadline);
     const cut = answers.size;
     for (const socket of sockets) socket.destroy();
     return { inFlight, cut };

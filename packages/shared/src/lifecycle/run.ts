@@ -1,11 +1,13 @@
-import { constants } from 'node:os';
+import { writeSync } from 'node:fs';
 import type { z } from 'zod';
 import { type Environment, readEnvironment } from '../config/environment.ts';
 import { ConfigError } from '../config/problem.ts';
-import { createLog, type Logger } from '../logging/logger.ts';
+import { createLog, type Log, type Logger } from '../logging/logger.ts';
 import { type DrainTimes, drainable } from './drain.ts';
+import { Ending, EXIT } from './ending.ts';
 import { listen, type Listener, ListenError } from './listen.ts';
 import { Lifecycle } from './phase.ts';
+import { usage } from './usage.ts';
 
 /** What a program is given to start with. */
 export interface Context {
@@ -34,35 +36,54 @@ export interface Program<T extends z.ZodObject> {
   log(config: Readonly<z.infer<T>>): { level: string; base: Record<string, unknown> };
 }
 
-/** Exit codes: 0 after a clean drain, 1 for a failure, 2 for configuration that cannot be used, 128 + n for a second signal. */
-export const EXIT = { ok: 0, failure: 1, usage: 2 } as const;
-
 /**
  * Runs a program as a process, PID 1 included: reads the configuration, builds, listens, and on SIGTERM or SIGINT drains
- * and exits. A second signal exits at once. An error nobody caught is logged, and the process drains and exits 1: it is
- * not safe to go on, and whoever started it starts it again.
+ * and exits; {@link Ending} says how. What the person who started it has to know is one plain line each on stderr.
  */
 export async function run<T extends z.ZodObject>(program: Program<T>): Promise<void> {
+  const args = process.argv.slice(2);
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(usage(program.name, program.environment));
+    return;
+  }
+  if (args.length > 0) give(program.name, `unknown argument ${args.join(' ')}: see --help`, EXIT.usage);
   try {
-    await start(program);
+    await start(program, new Ending());
   } catch (error) {
-    if (!(error instanceof ConfigError || error instanceof ListenError)) throw error;
-    const lines = error.message.split('\n').map((line) => `${program.name}: ${line}\n`);
-    process.stderr.write(lines.join(''), () =>
-      process.exit(error instanceof ConfigError ? EXIT.usage : EXIT.failure),
-    );
+    if (error instanceof ConfigError) give(program.name, error.message, EXIT.usage);
+    if (error instanceof ListenError) give(program.name, error.message, EXIT.failure);
+    throw error;
   }
 }
 
-async function start<T extends z.ZodObject>(program: Program<T>): Promise<void> {
+/** Ends the process with plain lines on stderr, written before it is gone. */
+function give(name: string, message: string, code: number): never {
+  try {
+    writeSync(2, message.replaceAll(/^/gmu, `${name}: `).concat('\n'));
+  } finally {
+    // Also when nobody reads stderr.
+    process.exit(code);
+  }
+}
+
+async function start<T extends z.ZodObject>(program: Program<T>, ending: Ending): Promise<void> {
   const config = readEnvironment(program.environment, process.env);
   const log = await createLog({ ...program.log(config), pretty: process.stdout.isTTY });
-  const { logger } = log;
   const lifecycle = new Lifecycle();
-  const service = await program.build(config, { logger, lifecycle, env: process.env });
-  const drains = service.listeners.map(({ server }) => drainable(server));
+  const service = await program.build(config, { logger: log.logger, lifecycle, env: process.env });
+  ending.prepare({
+    stop: stopper(service, lifecycle, log),
+    report: (error) => log.logger.fatal({ err: error }, 'uncaught error'),
+  });
+  const ports = await Promise.all(service.listeners.map(listen));
+  lifecycle.ready();
+  log.logger.info({ ports, node_version: process.version }, 'ready');
+}
 
-  async function stop(reason: string, code: number): Promise<void> {
+/** How a service that listens is stopped: no request that has come is lost, and none is waited for beyond the timeout. */
+function stopper(service: Service, lifecycle: Lifecycle, { logger, flush }: Log) {
+  const drains = service.listeners.map(({ server }) => drainable(server));
+  return async (reason: string): Promise<number> => {
     const started = performance.now();
     lifecycle.draining();
     service.draining?.();
@@ -74,26 +95,7 @@ async function start<T extends z.ZodObject>(program: Program<T>): Promise<void> 
     const line = { in_flight: sum('inFlight'), cut, duration: Math.round(performance.now() - started) };
     if (cut > 0) logger.warn(line, 'stopped before every request was answered');
     else logger.info(line, 'stopped');
-    await log.flush();
-    process.exit(cut > 0 ? EXIT.failure : code);
-  }
-
-  let stopping = false;
-  function onSignal(signal: NodeJS.Signals): void {
-    if (stopping) process.exit(128 + constants.signals[signal]);
-    stopping = true;
-    void stop(signal, EXIT.ok);
-  }
-  function onError(error: unknown): void {
-    logger.fatal({ err: error }, 'uncaught error');
-    if (stopping) return;
-    stopping = true;
-    void stop('uncaught error', EXIT.failure);
-  }
-  process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
-  process.on('uncaughtException', onError).on('unhandledRejection', onError);
-
-  const ports = await Promise.all(service.listeners.map(listen));
-  lifecycle.ready();
-  logger.info({ ports, node_version: process.version }, 'ready');
+    await flush();
+    return cut > 0 ? EXIT.failure : EXIT.ok;
+  };
 }

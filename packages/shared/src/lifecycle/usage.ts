@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import { describeVariables } from '../config/environment.ts';
+
+/** What `--help` prints: a program's environment variables, each with its default and what it accepts. */
+export function usage(name: string, environment: z.ZodObject): string {
+  const variables = describeVariables(environment);
+  const width = Math.max(...variables.map((variable) => variable.name.length));
+  const lines = variables.map((variable) => {
+    const fallback = variable.fallback.replaceAll('`', '');
+    return `  ${variable.name.padEnd(width)}  ${variable.purpose}: ${variable.accepted}${fallback && ` [${fallback}]`}`;
+  });
+  return [
+    `${name} takes no arguments but --help. It is configured by environment variables [default]:`,
+    '',
+    ...lines,
+    '',
+    'It exits 0 after SIGTERM once every request in flight is answered, 1 after a failure, 2 when a variable cannot be used.',
+    '',
+  ].join('\n');
+}
