@@ -14,7 +14,7 @@ export interface Subject {
 export interface Check {
   readonly title: string;
   /** @throws when the service does not keep it; the message says how */
-  run(subject: Subject): Promise<void>;
+  readonly run: (subject: Subject) => Promise<void>;
 }
 
 /** An answer of the expected status, as the contract shapes it: every field there, and not one more. */

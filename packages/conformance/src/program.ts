@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, types } from 'node:util';
 import { createClient } from './client.ts';
 import { CONTRACT } from './contract.ts';
 import { NotAnEchoService, recognise } from './recognise.ts';
@@ -51,8 +51,12 @@ async function check(url: URL, out: (text: string) => void): Promise<number> {
       out(`  ✓ ${title}\n`);
     } catch (error) {
       failed += 1;
-      const reason = error instanceof Error ? error.message : String(error);
-      out(`  ✗ ${title}\n${reason.slice(0, 1000).replaceAll(/^(?=.)/gmu, '      ')}\n`);
+      out(
+        `  ✗ ${title}\n${messageOf(error)
+          .slice(0, 1000)
+          .trim()
+          .replaceAll(/^(?=.)/gmu, '      ')}\n`,
+      );
     }
   }
   out(`\n${CONTRACT.length - failed} passed, ${failed} failed\n`);
@@ -81,6 +85,10 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new UsageError(messageOf(error), { cause: error });
   }
+}
+
+function messageOf(error: unknown): string {
+  return types.isNativeError(error) ? error.message : String(error);
 }

@@ -36,7 +36,9 @@ export async function recognise(url: URL, patience = 5000): Promise<Framework> {
     throw new NotAnEchoService(`${url.href} is answered ${response.status}, not 200`);
   const framework = frameworkOf(text);
   if (framework === undefined)
-    throw new NotAnEchoService(`${url.href} is no Express or Fastify echo service: it answers ${JSON.stringify(text.slice(0, 200))}`);
+    throw new NotAnEchoService(
+      `${url.href} is no Express or Fastify echo service: it answers ${JSON.stringify(text.slice(0, 200))}`,
+    );
   return framework;
 }
 
@@ -52,8 +54,7 @@ async function reach(url: URL, patience: number): Promise<Response> {
 }
 
 function unreachable(url: URL, error: unknown): NotAnEchoService {
-  if (error instanceof DOMException)
-    return new NotAnEchoService(`no answer from ${url.host} in reasonable time`, error);
+  if (error instanceof DOMException) return new NotAnEchoService(`no answer from ${url.host} in time`, error);
   const { code = '', message = String(error) } = Failure.safeParse(error).data?.cause ?? {};
   const reason = REASONS.find(([codes]) => codes.test(code))?.[1](url);
   return new NotAnEchoService(reason ?? `cannot ask ${url.href}: ${message}`, error);

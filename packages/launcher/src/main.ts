@@ -1,7 +1,7 @@
 import { readEnvironment } from '@echo-twins/shared/config/environment';
 import { ConfigError } from '@echo-twins/shared/config/problem';
 import { ListenError } from '@echo-twins/shared/lifecycle/listen';
-import { EXIT } from '@echo-twins/shared/lifecycle/run';
+import { EXIT } from '@echo-twins/shared/lifecycle/ending';
 import pc from 'picocolors';
 import { LauncherEnvironment } from './environment.ts';
 import { Fleet } from './fleet.ts';

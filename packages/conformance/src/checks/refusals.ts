@@ -39,11 +39,7 @@ const BAD_BODIES: Readonly<Record<string, string>> = {
   'an object nested 50,000 deep': `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`,
 };
 
-const NOT_JSON = [
-  'application/xml',
-  'application/x-www-form-urlencoded',
-  'multipart/form-data',
-];
+const NOT_JSON = ['application/xml', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
 /** `POST /echo` with what it does not take: it says so, and goes on serving. */
 export const REFUSALS: readonly Check[] = [

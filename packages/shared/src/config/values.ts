@@ -35,34 +35,34 @@ export const label = () =>
     /^[\w.+-]{1,64}$/u.test(value) ? value : undefined,
   );
 
-const UNITS_OF_TIME: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+/** A number with a unit, in the smallest unit; undefined when it is none or lies outside of the bounds. */
+function quantity(units: Readonly<Record<string, number>>, [least, most]: readonly [number, number]) {
+  const factors = new Map(Object.entries(units));
+  return (value: string): number | undefined => {
+    const [, digits, unit = ''] = /^(\d{1,15}(?:\.\d{1,3})?)\s*([a-z]*)$/iu.exec(value) ?? [];
+    const amount = Math.round(Number(digits) * (factors.get(unit.toLowerCase()) ?? Number.NaN));
+    return amount >= least && amount <= most ? amount : undefined;
+  };
+}
 
-/** A time span, in milliseconds; `8s`, `500ms`, `2m`, or a bare number of seconds. */
+/** A time span, in milliseconds; `8s`, `500ms`, `2m`, or a bare number of seconds. Timers of Node end at 24 days. */
 export const duration = () =>
-  text('a time such as 500ms, 8s or 2m', (value) => {
-    const match = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m)?$/u.exec(value);
-    const factor = UNITS_OF_TIME[match?.[2] ?? 's'];
-    return match && factor ? Math.round(Number(match[1]) * factor) : undefined;
-  });
+  text(
+    'a time such as 500ms, 8s or 2m, up to 24 days',
+    quantity({ '': 1000, ms: 1, s: 1000, m: 60_000 }, [0, 24 * 86_400_000]),
+  );
 
-const UNITS_OF_SIZE: Readonly<Record<string, number>> = {
-  '': 1,
-  b: 1,
-  kb: 1024,
-  kib: 1024,
-  mb: 1024 ** 2,
-  mib: 1024 ** 2,
-  gb: 1024 ** 3,
-  gib: 1024 ** 3,
-};
+const KIB = 1024;
 
 /** A size, in bytes; `1 MiB`, `100kb`, or a bare number of bytes. Units are powers of 1024. */
 export const size = () =>
-  text('a size such as 1 MiB, 100kb or 1048576', (value) => {
-    const match = /^(\d{1,15})\s*([a-z]*)$/iu.exec(value);
-    const factor = UNITS_OF_SIZE[(match?.[2] ?? '').toLowerCase()];
-    return match && factor ? Number(match[1]) * factor : undefined;
-  });
+  text(
+    'a size such as 1 MiB, 100kb or 1048576, from 1 byte on',
+    quantity({ '': 1, b: 1, kb: KIB, kib: KIB, mb: KIB ** 2, mib: KIB ** 2, gb: KIB ** 3, gib: KIB ** 3 }, [
+      1,
+      Number.MAX_SAFE_INTEGER,
+    ]),
+  );
 
 /** One of a few words. */
 export const choice = <const T extends string>(...words: readonly T[]) =>

@@ -3,12 +3,14 @@ import { BlockList, isIP } from 'node:net';
 /** Says whether a peer's word about whom it speaks for is believed. */
 export type Trust = (address: string) => boolean;
 
-const NAMED: Readonly<Record<string, readonly string[]>> = {
-  none: [],
-  loopback: ['127.0.0.0/8', '::1/128'],
-  linklocal: ['169.254.0.0/16', 'fe80::/10'],
-  uniquelocal: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
-};
+const NAMED = new Map<string, readonly string[]>(
+  Object.entries({
+    none: [],
+    loopback: ['127.0.0.0/8', '::1/128'],
+    linklocal: ['169.254.0.0/16', 'fe80::/10'],
+    uniquelocal: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+  }),
+);
 
 /**
  * Makes a {@link Trust} of a list such as `loopback, 10.0.0.0/8, 192.168.1.7`. The names are those of Express.
@@ -17,7 +19,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
  */
 export function createTrust(list: string): Trust {
   const blocks = new BlockList();
-  const entries = list.split(/[\s,]+/u).flatMap((entry) => NAMED[entry] ?? [entry]);
+  const entries = list.split(/[\s,]+/u).flatMap((entry) => NAMED.get(entry) ?? [entry]);
   for (const entry of entries) {
     const [address = '', bits] = entry.split('/');
     const version = isIP(address);
@@ -34,10 +36,12 @@ export function createTrust(list: string): Trust {
   };
 }
 
-/** An address as people write it: the IPv4 one inside `::ffff:192.0.2.1`, no zone. */
+/** An address as people write it: the IPv4 one inside `::ffff:192.0.2.1`, and no zone as in `fe80::1%eth0`. */
 export function plainAddress(address: string | undefined): string {
   if (address === undefined) return '';
-  return address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address;
+  if (address.startsWith('::ffff:') && address.includes('.')) return address.slice(7);
+  const zone = address.indexOf('%');
+  return zone === -1 ? address : address.slice(0, zone);
 }
 
 /**

@@ -6,7 +6,7 @@ export type { Logger } from 'pino';
 export interface Log {
   readonly logger: Logger;
   /** Writes what is buffered; gives up after `patience` ms, so that a blocked pipe cannot keep the process alive. */
-  flush(patience?: number): Promise<void>;
+  readonly flush: (patience?: number) => Promise<void>;
 }
 
 /** How a program logs. */
