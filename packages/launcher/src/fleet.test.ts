@@ -2,17 +2,18 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { freePorts } from '../test/free-ports.ts';
 import { Fleet, FleetError } from './fleet.ts';
+import { Interruption } from './interruption.ts';
 import { launch } from './launch.ts';
 import type { Program } from './programs.ts';
 
 let fleet: Fleet;
 let lines: string[];
-let stop: AbortController;
+let interruption: Interruption;
 
 beforeEach(() => {
   lines = [];
   fleet = new Fleet((name, line) => lines.push(`${name}: ${line}`));
-  stop = new AbortController();
+  interruption = new Interruption();
 });
 afterEach(() => fleet.kill());
 
@@ -29,18 +30,14 @@ async function program(name: string, fixture: 'obedient' | 'failing' | 'stubborn
 async function run(rows: Program[][], onReady: () => void) {
   const failures: string[] = [];
   const failed = (message: string): unknown => failures.push(message);
-  const code = await launch(fleet, rows, {
-    stop: stop.signal,
-    ready: onReady,
-    failed,
-  });
+  const code = await launch(fleet, { rows, interruption, ready: onReady, failed });
   return { code, failures };
 }
 
 describe('a fleet', () => {
   it('is ready when every program answers, and exits 0 when it is stopped', async () => {
     const rows = [[await program('a', 'obedient'), await program('b', 'obedient')]];
-    const { code, failures } = await run(rows, () => stop.abort());
+    const { code, failures } = await run(rows, () => interruption.signal(0));
     expect({ code, failures }).toEqual({ code: 0, failures: [] });
     expect(lines.toSorted()).toEqual(
       expect.arrayContaining([
@@ -53,13 +50,13 @@ describe('a fleet', () => {
 
   it('stops the last row first, so that a proxy never outlives what it leads to', async () => {
     const rows = [[await program('service', 'obedient')], [await program('proxy', 'obedient')]];
-    await run(rows, () => stop.abort());
+    await run(rows, () => interruption.signal(0));
     expect(lines.filter((line) => line.endsWith('stopped'))).toEqual(['proxy: stopped', 'service: stopped']);
   });
 
   it('fails with the exit code of the program that failed, says which and why, and stops the others', async () => {
     const rows = [[await program('good', 'obedient')], [await program('bad', 'failing')]];
-    const { code, failures } = await run(rows, () => stop.abort());
+    const { code, failures } = await run(rows, () => interruption.signal(0));
     expect(code).toBe(3);
     expect(failures).toEqual(['bad ended (exit code 3); stopping the others']);
     expect(lines).toContain('bad: this will not do');
@@ -79,8 +76,8 @@ describe('a fleet', () => {
 
   it('can be stopped while it starts', async () => {
     const silent = { ...(await program('silent', 'obedient')), probe: 'http://127.0.0.1:1/' };
-    setImmediate(() => stop.abort());
-    const { code } = await run([[silent]], () => expect(stop.signal.aborted).toBe(true));
+    setImmediate(() => interruption.signal(0));
+    const { code } = await run([[silent]], () => expect(interruption.asked.aborted).toBe(true));
     expect(code).toBe(0);
   });
 

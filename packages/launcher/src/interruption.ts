@@ -1,24 +1,27 @@
-import type { EventEmitter } from 'node:events';
-
 /** Ctrl-C under npm arrives twice, from the terminal and from npm, a few milliseconds apart; a person takes longer. */
 const SAME_KEY_PRESS = 300;
 
-/** What insisting leads to, and the clock in milliseconds that tells whether somebody insists. */
-export interface Insistence {
-  readonly force: () => void;
-  readonly now: () => number;
-}
+/** The wish of who started this process that it ends: the first signal asks for it, a later one insists. */
+export class Interruption {
+  readonly #asked = new AbortController();
+  readonly #insisted = new AbortController();
+  #first = 0;
 
-/** Aborts at the first SIGINT or SIGTERM of the process; a second one, from a person who insists, forces the end. */
-export function interruption(process: EventEmitter, { force, now }: Insistence): AbortSignal {
-  const stop = new AbortController();
-  let first = 0;
-  function onSignal(): void {
-    if (!stop.signal.aborted) {
-      first = now();
-      stop.abort();
-    } else if (now() - first > SAME_KEY_PRESS) force();
+  /** Aborted once somebody has asked. */
+  get asked(): AbortSignal {
+    return this.#asked.signal;
   }
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  return stop.signal;
+
+  /** Aborted once somebody insists. */
+  get insisted(): AbortSignal {
+    return this.#insisted.signal;
+  }
+
+  /** A signal has come, at `now` in milliseconds. */
+  signal(now: number): void {
+    if (!this.asked.aborted) {
+      this.#first = now;
+      this.#asked.abort();
+    } else if (now - this.#first > SAME_KEY_PRESS) this.#insisted.abort();
+  }
 }

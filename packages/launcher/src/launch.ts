@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { type Fleet, FleetError } from './fleet.ts';
+import type { Interruption } from './interruption.ts';
 import type { Program } from './programs.ts';
 
-/** What a launch tells and is told. */
-export interface LaunchOptions {
-  /** Aborted when the person wants everything stopped. */
-  readonly stop: AbortSignal;
+/** What a launch is told, and tells. */
+export interface Launch {
+  /** The programs, in the rows in which they start. */
+  readonly rows: readonly (readonly Program[])[];
+  readonly interruption: Interruption;
   /** Called once every program answers. */
   readonly ready: () => void;
   /** Called with what went wrong. */
@@ -13,20 +15,18 @@ export interface LaunchOptions {
 }
 
 /** Starts the programs, and stops them all when told to or when one of them ends; answers the exit code. */
-export async function launch(
-  fleet: Fleet,
-  rows: readonly (readonly Program[])[],
-  { stop, ready, failed }: LaunchOptions,
-): Promise<number> {
-  const stopped = stop.aborted ? Promise.resolve() : once(stop, 'abort');
+export async function launch(fleet: Fleet, { rows, interruption, ready, failed }: Launch): Promise<number> {
+  const { asked, insisted } = interruption;
+  const interrupted = asked.aborted ? Promise.resolve() : once(asked, 'abort');
+  insisted.addEventListener('abort', () => fleet.kill());
   let code = 0;
   try {
     for (const row of rows) {
-      if (stop.aborted) break;
-      await Promise.race([fleet.failure, stopped, fleet.start(row)]);
+      if (asked.aborted) break;
+      await Promise.race([fleet.failure, interrupted, fleet.start(row)]);
     }
-    if (!stop.aborted) ready();
-    await Promise.race([fleet.failure, stopped]);
+    if (!asked.aborted) ready();
+    await Promise.race([fleet.failure, interrupted]);
   } catch (error) {
     if (!(error instanceof FleetError)) throw error;
     failed(error.message);

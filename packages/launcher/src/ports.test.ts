@@ -23,8 +23,8 @@ async function withBusyPort(check: (port: string) => Promise<void>) {
 
 describe('the ports of npm start', () => {
   it('are all different when any will do', async () => {
-    const ports = Object.values(await claim({}));
-    expect(ports).toHaveLength(4);
+    const { gateway, express, fastify, admin } = await claim({});
+    const ports = [gateway, express, fastify, admin];
     expect(new Set(ports).size).toBe(4);
     expect(Math.min(...ports)).toBeGreaterThan(0);
   });

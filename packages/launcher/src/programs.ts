@@ -20,10 +20,12 @@ export interface Place {
 }
 
 /**
- * The programs in the order in which they start, those of one row together; they stop in the reverse order. `env` is
- * what they all inherit.
+ * The programs in the order in which they start, those of one row together; they stop in the reverse order. `inherited` is
+ * the environment of all of them.
  */
-export function programs({ host, ports }: Place, env: Environment): readonly (readonly Program[])[] {
+export function programs({ host, ports }: Place, inherited: Environment): readonly (readonly Program[])[] {
+  // No balancer is in front of this gateway that would have to notice first.
+  const env = { DRAIN_DELAY: '0ms', ...inherited };
   const twin = (name: string, port: number): Program => ({
     name,
     main: mainOf(name),

@@ -1,0 +1,42 @@
+import type { Writable } from 'node:stream';
+import { type Environment, readEnvironment } from '@echo-twins/shared/config/environment';
+import { ConfigError } from '@echo-twins/shared/config/problem';
+import { ListenError } from '@echo-twins/shared/lifecycle/listen';
+import { EXIT } from '@echo-twins/shared/lifecycle/ending';
+import { LauncherEnvironment } from './environment.ts';
+import { Fleet } from './fleet.ts';
+import { greeting } from './greeting.ts';
+import type { Interruption } from './interruption.ts';
+import { launch } from './launch.ts';
+import { claimPorts } from './ports.ts';
+import { createPrinter } from './printer.ts';
+import { programs } from './programs.ts';
+
+/** Where a session writes, and how it is ended. */
+export interface Terminal {
+  readonly out: Writable;
+  readonly error: Writable;
+  readonly colour: boolean;
+  readonly interruption: Interruption;
+}
+
+/** Everything that `npm start` does, from the environment to the exit code. */
+export async function runSession(env: Environment, terminal: Terminal): Promise<number> {
+  const say = (text: string): unknown => terminal.error.write(`npm start: ${text}\n`);
+  try {
+    const config = readEnvironment(LauncherEnvironment, env);
+    const ports = await claimPorts(config);
+    const rows = programs({ host: config.HOST, ports }, env);
+    const names = rows.flat().map(({ name }) => name);
+    return await launch(new Fleet(createPrinter(names, terminal)), {
+      rows,
+      interruption: terminal.interruption,
+      ready: () => terminal.out.write(`${greeting(ports)}\n`),
+      failed: say,
+    });
+  } catch (error) {
+    if (!(error instanceof ConfigError || error instanceof ListenError)) throw error;
+    for (const line of error.message.split('\n')) say(line);
+    return error instanceof ConfigError ? EXIT.usage : EXIT.failure;
+  }
+}
