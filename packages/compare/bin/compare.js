@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+/** `compare`: see `compare --help`. */
+import '../dist/main.js';

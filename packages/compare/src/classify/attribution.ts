@@ -1,0 +1,26 @@
+import type { Difference } from './difference.ts';
+
+/** Where a difference comes from. */
+export type Attribution = 'none' | 'runtime' | 'left' | 'right' | 'both';
+
+/**
+ * Who is the odd one out, with a control lane that has no framework: it agrees with one side in status and connection, so the
+ * other does something of its own. Where both are alike, what they do is the runtime's when the control does it as well.
+ */
+export function attribute(
+  pair: readonly Difference[],
+  leftToControl: readonly Difference[],
+  rightToControl: readonly Difference[],
+): Attribution {
+  const [left, right] = [outcomeDiffers(leftToControl), outcomeDiffers(rightToControl)];
+  if (!outcomeDiffers(pair)) return left ? 'none' : 'runtime';
+  if (left && !right) return 'left';
+  if (right && !left) return 'right';
+  return 'both';
+}
+
+function outcomeDiffers(differences: readonly Difference[]): boolean {
+  return differences.some(({ aspect }) =>
+    ['process', 'service', 'status', 'conn-state', 'ending'].includes(aspect),
+  );
+}

@@ -1,0 +1,82 @@
+import type { NormalConnection, NormalMessage, NormalObservation } from '../normalise/normal.ts';
+import { CLASSES, type Class } from '../probes/probe.ts';
+import type { Fate } from '../run/result.ts';
+import { ASPECTS, type Difference, differing } from './difference.ts';
+import { compareMessages } from './messages.ts';
+
+/** One lane's side of a comparison. */
+export interface Side {
+  readonly normal: NormalObservation;
+  readonly fate: Fate;
+}
+
+/** In what two lanes differ on one probe; empty when nothing can be told apart. */
+export function compare(left: Side, right: Side): Difference[] {
+  const names = [...left.normal.connections, ...right.normal.connections].map(({ name }) => name);
+  const find = ({ normal }: Side, name: string): NormalConnection | undefined =>
+    normal.connections.find((connection) => connection.name === name);
+  return merged([
+    ...differing('process', crashed(left), crashed(right)),
+    ...differing('service', stuck(left), stuck(right)),
+    ...[...new Set(names)].flatMap((name) => compareConnections(find(left, name), find(right, name))),
+    ...differing('ending', left.normal.ending ?? '', right.normal.ending ?? ''),
+  ]);
+}
+
+/** How far apart lanes are that differ in this; an aspect that `habits` names is the lane's way, not the probe's. */
+export function classOf(differences: readonly Difference[], habits: ReadonlySet<string> = new Set()): Class {
+  const classes = differences
+    .filter(({ aspect }) => ASPECTS[aspect] !== 'COSMETIC' || !habits.has(aspect))
+    .map(({ aspect }) => CLASSES.indexOf(ASPECTS[aspect]));
+  return CLASSES[Math.max(0, ...classes)] ?? 'SAME';
+}
+
+function crashed({ fate }: Side): string {
+  return fate === 'crashed' ? 'ended' : 'runs';
+}
+
+function stuck({ fate }: Side): string {
+  return fate === 'stuck' ? 'answers nobody any more' : 'answers others';
+}
+
+function compareConnections(
+  left: NormalConnection | undefined,
+  right: NormalConnection | undefined,
+): Difference[] {
+  const [a, b] = [left?.messages ?? [], right?.messages ?? []];
+  const bothAnswered = a.some(isFinal) && b.some(isFinal);
+  return [
+    ...differing('status', statuses(a), statuses(b)),
+    ...differing('conn-state', stateOf(left), stateOf(right)),
+    ...differing('body', left?.garbage ?? '', right?.garbage ?? ''),
+    // What only one of them answered has no other to be compared with: the status says it all.
+    ...(bothAnswered ? compareMessages(a.filter(isFinal), b.filter(isFinal)) : []),
+  ];
+}
+
+function isFinal({ status }: NormalMessage): boolean {
+  return status >= 200 || status === 101;
+}
+
+function statuses(messages: readonly NormalMessage[]): string {
+  return messages.map(({ status }) => String(status)).join('+') || 'none';
+}
+
+/** A connection that stays open is the same to a client whether the server meant it to or not. */
+function stateOf(connection: NormalConnection | undefined): string {
+  const outcome = connection?.outcome ?? 'none';
+  return outcome === 'kept' ? 'open' : outcome;
+}
+
+/** One difference an aspect, when several connections differ in the same. */
+function merged(differences: readonly Difference[]): Difference[] {
+  const aspects = [...new Set(differences.map(({ aspect }) => aspect))];
+  return aspects.map((aspect) => {
+    const group = differences.filter((difference) => difference.aspect === aspect);
+    return {
+      aspect,
+      left: group.map(({ left }) => left).join('\n'),
+      right: group.map(({ right }) => right).join('\n'),
+    };
+  });
+}

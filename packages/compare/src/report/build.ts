@@ -1,0 +1,143 @@
+import { attribute } from '../classify/attribution.ts';
+import { classOf, compare } from '../classify/compare.ts';
+import { ASPECTS, type Difference } from '../classify/difference.ts';
+import { summaryOf } from '../classify/summary.ts';
+import { verdictOf } from '../classify/verdict.ts';
+import type { NormalObservation } from '../normalise/normal.ts';
+import { CLASSES, type Class, type Probe } from '../probes/probe.ts';
+import type { LeftOut } from '../probes/recorded.ts';
+import type { Result } from '../run/result.ts';
+import { type LaneResults, sideOf } from '../run/runs.ts';
+import { type Pair, pairsOf } from './pairs.ts';
+import { type LaneAnswer, type PairEntry, type ProbeEntry, type Report, SCHEMA } from './report.ts';
+import { clip } from './clip.ts';
+import { requestText } from './request-text.ts';
+
+/** What a report is made of. */
+export interface Findings {
+  readonly probes: readonly Probe[];
+  readonly leftOut: readonly LeftOut[];
+  readonly lanes: readonly LaneResults[];
+  /** What every lane answers to the plainest request: how they differ there, they differ everywhere. */
+  readonly plain: ReadonlyMap<string, Result>;
+}
+
+/** A probe entry before the ledger has been asked about it. */
+export type Unexplained = Omit<ProbeEntry, 'standing' | 'cause' | 'change'>;
+
+/** A report before the ledger has been asked about it. */
+export type Draft = Omit<Report, 'probes'> & { readonly probes: readonly Unexplained[] };
+
+/** Compares what the lanes did, and puts down what differs. */
+export function draft(findings: Findings): Draft {
+  const names = findings.lanes.map(({ lane }) => lane.name);
+  const pairs = pairsOf(names);
+  const [pair = ['', '']] = pairs;
+  const probes = findings.probes.map((probe) => entryOf(probe, pairs, findings));
+  return {
+    schema: SCHEMA,
+    node: process.version.slice(1),
+    pair,
+    lanes: findings.lanes.map(({ lane: { name, version, profile } }) => ({ name, version, profile })),
+    habits: habitsOf(pair, findings),
+    classes: count(probes),
+    flaky: probes.filter(isFlaky).map(({ id }) => id),
+    leftOut: findings.leftOut,
+    probes,
+  };
+}
+
+function entryOf(probe: Probe, pairs: readonly Pair[], findings: Findings): Unexplained {
+  const lanes = findings.lanes.flatMap(({ lane, results, flaky }) => {
+    const result = results.get(probe.id);
+    return result ? [[lane.name, answerOf(result, flaky)] as const] : [];
+  });
+  const compared = pairs.flatMap((pair) => pairEntry(probe, pair, findings));
+  const [main] = compared;
+  const { id, group, title, rule, steps } = probe;
+  return {
+    id,
+    group,
+    title,
+    class: main?.class ?? 'SAME',
+    differs: main?.differs ?? [],
+    attribution: attributionOf(probe, main, findings),
+    ...(rule && { rule }),
+    request: requestText(steps),
+    lanes: Object.fromEntries(lanes),
+    pairs: compared,
+  };
+}
+
+function answerOf(result: Result, flaky: ReadonlySet<string>): LaneAnswer {
+  const side = sideOf(result);
+  const { probe } = result;
+  return {
+    summary: summaryOf(side),
+    verdict: verdictOf(side, probe.rule),
+    flaky: flaky.has(probe.id),
+    observation: clipped(side.normal),
+  };
+}
+
+function clipped({ connections, ...rest }: NormalObservation): NormalObservation {
+  return {
+    ...rest,
+    connections: connections.map((connection) => ({
+      ...connection,
+      messages: connection.messages.map((message) => ({ ...message, body: clip(message.body) })),
+    })),
+  };
+}
+
+function pairEntry(probe: Probe, pair: Pair, findings: Findings): PairEntry[] {
+  const differences = differencesOf(probe.id, pair, findings);
+  if (!differences) return [];
+  const habits = new Set(habitsOf(pair, findings).map(({ aspect }) => aspect));
+  return [
+    {
+      left: pair[0],
+      right: pair[1],
+      class: classOf(differences, habits),
+      differs: differences.map(({ aspect }) => aspect).filter((aspect) => ASPECTS[aspect] !== 'COSMETIC'),
+      differences: differences
+        .filter(({ aspect }) => !habits.has(aspect))
+        .map(({ aspect, left, right }) => ({ aspect, left: clip(left), right: clip(right) })),
+    },
+  ];
+}
+
+function differencesOf(id: string, [left, right]: Pair, { lanes }: Findings): Difference[] | undefined {
+  const result = (name: string): Result | undefined =>
+    lanes.find(({ lane }) => lane.name === name)?.results.get(id);
+  const [a, b] = [result(left), result(right)];
+  return a && b && compare(sideOf(a), sideOf(b));
+}
+
+/** How two lanes look different on the plainest request. */
+function habitsOf([left, right]: Pair, { plain }: Findings): Difference[] {
+  const [a, b] = [plain.get(left), plain.get(right)];
+  if (!a || !b) return [];
+  return compare(sideOf(a), sideOf(b)).filter(({ aspect }) => ASPECTS[aspect] === 'COSMETIC');
+}
+
+function attributionOf(
+  { id }: Probe,
+  main: PairEntry | undefined,
+  findings: Findings,
+): Unexplained['attribution'] {
+  if (!main) return 'none';
+  const left = differencesOf(id, [main.left, 'node'], findings);
+  const right = differencesOf(id, [main.right, 'node'], findings);
+  return left && right ? attribute(main.differences, left, right) : 'none';
+}
+
+function count(probes: readonly Unexplained[]): Record<Class, number> {
+  const counts: Record<Class, number> = { SAME: 0, COSMETIC: 0, SHAPE: 0, DIVERGENT: 0, HANG: 0, CRASH: 0 };
+  for (const name of CLASSES) counts[name] = probes.filter((probe) => probe.class === name).length;
+  return counts;
+}
+
+function isFlaky({ lanes }: Unexplained): boolean {
+  return Object.values(lanes).some(({ flaky }) => flaky);
+}

@@ -1,0 +1,104 @@
+import { exchange } from '../exchange/exchange.ts';
+import { LIMITS } from '../exchange/limits.ts';
+import type { Instance, Lane } from '../lanes/lane.ts';
+import type { Probe } from '../probes/probe.ts';
+import { isLive } from './live.ts';
+import { eachLimited } from './limited.ts';
+import type { Result } from './result.ts';
+
+/** So many probes are under way on one instance at a time; most of them wait, few work. */
+const CONCURRENCY = 24;
+
+/** Told of each probe that is done. */
+export type Progress = (result: Result) => void;
+
+/**
+ * Runs every probe on one lane. Probes run side by side on one process; when it ends or stops answering, whoever was under way
+ * is under suspicion and runs again alone on a fresh process, so that the guilty one is found and the others are not blamed.
+ */
+export async function runLane(
+  lane: Lane,
+  probes: readonly Probe[],
+  progress: Progress,
+): Promise<Map<string, Result>> {
+  const results = new Map<string, Result>();
+  const done = (result: Result): void => {
+    results.set(result.probe.id, result);
+    progress(result);
+  };
+  const alone = probes.filter(needsOwnProcess);
+  const solo = eachLimited(alone, 3, async (probe) => done(await runAlone(lane, probe)));
+  const suspects: Probe[] = [];
+  let queue = probes.filter((probe) => !needsOwnProcess(probe));
+  while (queue.length > 0) queue = await runTogether(lane, queue, { done, suspects });
+  for (const probe of suspects) done(await runAlone(lane, probe));
+  await solo;
+  return results;
+}
+
+/** Whether a probe ends the process it runs on. */
+function needsOwnProcess({ steps }: Probe): boolean {
+  return steps.some((step) => 'signal' in step || 'exit' in step);
+}
+
+/** Where the probes of one process go: those that are done, and those that may have ended it. */
+interface Sorting {
+  readonly done: Progress;
+  readonly suspects: Probe[];
+}
+
+/** Runs probes side by side on one process; answers those it did not come to because the process ended. */
+async function runTogether(
+  lane: Lane,
+  probes: readonly Probe[],
+  { done, suspects }: Sorting,
+): Promise<Probe[]> {
+  const instance = await lane.start();
+  const doubtful: Result[] = [];
+  const left: Probe[] = [];
+  try {
+    await eachLimited(probes, CONCURRENCY, async (probe) => {
+      const result = instance.ended() ? undefined : await runOn(instance, probe);
+      if (!result) left.push(probe);
+      else if (instance.ended()) suspects.push(probe);
+      else if (hangs(result)) doubtful.push(result);
+      else done(result);
+    });
+    // A request that is never answered is a difference; a service that answers nobody is another matter.
+    if (doubtful.length > 0 && (instance.ended() || !(await isLive(instance)))) {
+      suspects.push(...doubtful.map(({ probe }) => probe));
+    } else {
+      for (const result of doubtful) done(result);
+    }
+  } finally {
+    await instance.stop();
+  }
+  return left;
+}
+
+/** Runs one probe on a process of its own, and looks what it did to it. */
+export async function runAlone(lane: Lane, probe: Probe): Promise<Result> {
+  const instance = await lane.start();
+  try {
+    const result = await runOn(instance, probe);
+    if (needsOwnProcess(probe)) return result;
+    if (instance.ended()) return { ...result, fate: 'crashed', complaint: instance.complaint() };
+    if (hangs(result) && !(await isLive(instance))) return { ...result, fate: 'stuck' };
+    return result;
+  } finally {
+    await instance.stop();
+  }
+}
+
+async function runOn(instance: Instance, probe: Probe): Promise<Result> {
+  let observation = await exchange(instance, probe.steps, LIMITS);
+  // The server closed while it was being written to: its answer may have been there, unread.
+  for (let again = 0; observation.cut && again < 3 && !instance.ended(); again += 1) {
+    observation = await exchange(instance, probe.steps, LIMITS);
+  }
+  return { probe, observation, fate: 'alive', complaint: '' };
+}
+
+function hangs({ observation }: Result): boolean {
+  return observation.connections.some(({ outcome }) => outcome === 'hang' || outcome === 'refused');
+}
