@@ -1,0 +1,134 @@
+import { duration } from '@echo-twins/shared/config/values';
+import { z } from 'zod';
+import { upstreamUrls } from './upstream-urls.ts';
+
+/** A value of the kinds that environment variables hold, where YAML may have read a number. */
+function scalar<T>(kind: z.ZodType<T, string>) {
+  return z.union([z.string(), z.number()]).transform(String).pipe(kind);
+}
+
+function span(fallback: string, purpose: string) {
+  return z.prefault(scalar(duration()), fallback).meta({ purpose });
+}
+
+const WHOLE = 'a whole number from 1 to 100000';
+
+function count(fallback: number, purpose: string) {
+  return z.prefault(z.int(WHOLE).min(1, WHOLE).max(100_000, WHOLE), fallback).meta({ purpose });
+}
+
+const path = () => z.string().regex(/^\/[\w.~!$&'()*+,;=:@/-]*$/u, 'a path such as /health');
+
+const prefix = () =>
+  z
+    .string()
+    .regex(/^(?:\/|(?:\/[\w~-][\w.~-]*)+)$/u, 'a path prefix such as /api, without a slash at the end');
+
+const name = () => z.string().regex(/^[\w-]{1,64}$/u, 'a name of letters, digits, _ and -');
+
+const Health = z.strictObject({
+  path: z.prefault(path(), '/health').meta({ purpose: 'what is asked of each replica' }),
+  every: span('2s', 'how often; a random tenth is added or taken away'),
+  timeout: span('1s', 'how long an answer may take'),
+  up: count(1, 'good answers in a row until a replica is used again'),
+  down: count(2, 'bad answers in a row until it is not used any more'),
+});
+
+const Deadlines = z.strictObject({
+  connect: span('1s', 'to connect to a replica'),
+  queue: span('1s', 'to wait for a connection when all are busy'),
+  firstByte: span('30s', 'until a replica begins to answer, counted from the last byte sent to it'),
+  idle: span('60s', 'between two parts of a body'),
+});
+
+const Connections = z.strictObject({
+  max: count(256, 'open connections to one replica'),
+  queue: count(256, 'requests that wait for one of them; the next one gets a 503'),
+  idle: span('4s', 'how long an unused connection is kept when the replica does not say'),
+});
+
+/** A pool: replicas that serve the same thing, found behind a host name or in a list. */
+export const PoolSchema = z.strictObject({
+  upstream: upstreamUrls().meta({ purpose: 'http://HOST:PORT; a list with commas' }),
+  resolve: span('1s', 'how often the host names are resolved again'),
+  health: Health.prefault({}).meta({ purpose: 'active health checks' }),
+  deadlines: Deadlines.prefault({}).meta({ purpose: 'how long each step may take' }),
+  connections: Connections.prefault({}).meta({ purpose: 'bounds on connections' }),
+});
+
+/** A group: pools that take turns, whatever the number of their replicas. */
+export const GroupSchema = z.strictObject({
+  members: z.array(name()).min(2).meta({ purpose: 'the pools that take turns' }),
+});
+
+const RouteSchema = z.strictObject({
+  prefix: prefix().meta({ purpose: 'which requests: those whose first path segments these are' }),
+  pool: name().meta({ purpose: 'the pool or group that answers' }),
+  title: z.prefault(z.string().max(200), '').meta({ purpose: 'what the list of routes says of it' }),
+});
+
+const isGroup = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'members' in value;
+
+/** A configuration file. */
+export const GatewayFile = z
+  .strictObject({
+    pools: z.record(name(), z.unknown()).transform((pools, context) => readPools(pools, context)),
+    routes: z.array(RouteSchema).min(1),
+    listing: path().optional().meta({ purpose: 'where the list of routes is' }),
+    health: path().optional().meta({ purpose: 'where the state of the pools is' }),
+  })
+  .superRefine(({ pools, routes }, context) => {
+    const seen = new Set<string>();
+    for (const [index, { prefix, pool }] of routes.entries()) {
+      if (seen.has(prefix)) {
+        context.addIssue({ code: 'custom', path: ['routes', index, 'prefix'], message: 'each prefix once' });
+      }
+      seen.add(prefix);
+      if (pools.single.has(pool) || pools.groups.has(pool)) continue;
+      const known = [...pools.single.keys(), ...pools.groups.keys()].join(', ');
+      context.addIssue({ code: 'custom', path: ['routes', index, 'pool'], message: `one of ${known}` });
+    }
+  });
+
+/** A pool's settings. */
+export type PoolSettings = z.infer<typeof PoolSchema>;
+/** A group's settings. */
+export type GroupSettings = z.infer<typeof GroupSchema>;
+/** A route's settings. */
+export type RouteSettings = z.infer<typeof RouteSchema>;
+/** A configuration, checked. */
+export type GatewayConfig = z.infer<typeof GatewayFile>;
+
+interface Pools {
+  readonly single: ReadonlyMap<string, PoolSettings>;
+  readonly groups: ReadonlyMap<string, GroupSettings>;
+}
+
+/** What would be accepted where an issue was found. */
+export function accepted(issue: z.core.$ZodIssue): string {
+  return issue.code === 'unrecognized_keys' ? `no key ${issue.keys.join(', ')} here` : issue.message;
+}
+
+/** A union would say of a mistake in a pool only "invalid input"; read one by one, each mistake has its own line. */
+function readPools(pools: Record<string, unknown>, context: z.RefinementCtx): Pools {
+  const single = new Map<string, PoolSettings>();
+  const groups = new Map<string, GroupSettings>();
+  for (const [name, value] of Object.entries(pools)) {
+    const pool = isGroup(value) ? undefined : PoolSchema.safeParse(value);
+    const group = isGroup(value) ? GroupSchema.safeParse(value) : undefined;
+    if (pool?.success) single.set(name, pool.data);
+    if (group?.success) groups.set(name, group.data);
+    for (const issue of pool?.error?.issues ?? group?.error?.issues ?? []) {
+      context.addIssue({ code: 'custom', message: accepted(issue), path: [name, ...issue.path] });
+    }
+  }
+  for (const [name, { members }] of groups) {
+    for (const [index, member] of members.entries()) {
+      if (single.has(member)) continue;
+      const message = `one of ${[...single.keys()].join(', ')}`;
+      context.addIssue({ code: 'custom', path: [name, 'members', index], message });
+    }
+  }
+  return { single, groups };
+}

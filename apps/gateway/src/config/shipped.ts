@@ -1,0 +1,38 @@
+/**
+ * The configurations that come with the gateway, written as a user would write one. `${EXPRESS_UPSTREAM}` and
+ * `${FASTIFY_UPSTREAM}` stand for the variables of that name, in a user's file too.
+ */
+const TWINS = `
+pools:
+  express-echo:
+    upstream: \${EXPRESS_UPSTREAM}
+  fastify-echo:
+    upstream: \${FASTIFY_UPSTREAM}
+  twins:
+    members: [express-echo, fastify-echo]
+`;
+
+const DEFAULT = `${TWINS}
+health: /health
+listing: /
+routes:
+  - { prefix: /flask, pool: express-echo, title: Flask API }
+  - { prefix: /fastapi, pool: fastify-echo, title: FastAPI }
+  - { prefix: /express, pool: express-echo, title: 'Express API, the same as /flask/' }
+  - { prefix: /fastify, pool: fastify-echo, title: 'Fastify API, the same as /fastapi/' }
+  - { prefix: /balanced, pool: twins, title: 'Both, in turns' }
+`;
+
+const LOAD_BALANCER = `${TWINS}
+routes:
+  - { prefix: /, pool: twins, title: 'Both, in turns' }
+`;
+
+/** The shipped configurations by name. */
+export const SHIPPED: Readonly<Record<string, string>> = {
+  default: DEFAULT,
+  'load-balancer': LOAD_BALANCER,
+};
+
+/** Their names, for error lines. */
+export const SHIPPED_NAMES: readonly string[] = Object.keys(SHIPPED);

@@ -1,0 +1,76 @@
+import type { Logger } from '@echo-twins/shared/logging/logger';
+import type { PoolSettings } from '../config/schema.ts';
+import { probe, type Verdict } from './probe.ts';
+import type { Replica } from './replica.ts';
+
+/** A replica that is not used is asked at least this often, in milliseconds, so that its return is noticed soon. */
+const MOST_PATIENCE = 1000;
+
+/** Asks a replica regularly how it is, and tells it so: some good or bad answers in a row change what is thought of it. */
+export class HealthCheck {
+  readonly #replica: Replica;
+  readonly #settings: PoolSettings['health'];
+  readonly #logger: Logger;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+  #asked = Promise.resolve();
+  #good = 0;
+  #bad = 0;
+
+  constructor(replica: Replica, settings: PoolSettings['health'], logger: Logger) {
+    this.#replica = replica;
+    this.#settings = settings;
+    this.#logger = logger;
+  }
+
+  /** Settles when the replica has been asked for the first time. */
+  get asked(): Promise<void> {
+    return this.#asked;
+  }
+
+  /** Asks now, and from then on regularly. */
+  start(): void {
+    this.#asked = this.#ask();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #ask(): Promise<void> {
+    const { path, timeout } = this.#settings;
+    const verdict = await probe({ replica: this.#replica, path, timeout });
+    if (this.#stopped) return;
+    this.#judge(verdict);
+    this.#timer = setTimeout(() => void this.#ask(), this.#pause());
+    this.#timer.unref();
+  }
+
+  #pause(): number {
+    const every = this.#replica.available
+      ? this.#settings.every
+      : Math.min(this.#settings.every, MOST_PATIENCE);
+    // Jitter, so that many gateways do not ask all at once.
+    return every * (0.9 + Math.random() * 0.2);
+  }
+
+  #judge(verdict: Verdict): void {
+    const replica = this.#replica;
+    if (verdict === 'well') {
+      this.#bad = 0;
+      this.#good += 1;
+      if (replica.available || this.#good < this.#settings.up) return;
+      replica.recovered();
+      this.#logger.info({ replica: replica.id }, 'replica is well again');
+      return;
+    }
+    this.#good = 0;
+    this.#bad += 1;
+    // That nobody listens is certain the first time; anything else may be a hiccup.
+    if (verdict !== 'unreachable' && this.#bad < this.#settings.down) return;
+    if (replica.ailment === verdict) return;
+    replica.ailing(verdict);
+    this.#logger.warn({ replica: replica.id, verdict }, 'replica is not used');
+  }
+}

@@ -1,0 +1,114 @@
+import type { Logger } from '@echo-twins/shared/logging/logger';
+import type { PoolSettings } from '../config/schema.ts';
+import { authority } from '../config/upstream-urls.ts';
+import { Discovery, type Resolve } from './discovery.ts';
+import { HealthCheck } from './health-check.ts';
+import { type Address, Replica } from './replica.ts';
+import { RoundRobin } from './round-robin.ts';
+import type { Pick, Upstreams } from './upstreams.ts';
+
+/** What a pool needs besides its settings. */
+export interface PoolDependencies {
+  readonly logger: Logger;
+  readonly resolve: Resolve;
+}
+
+interface Member {
+  readonly pick: Pick;
+  readonly check: HealthCheck;
+}
+
+/** Replicas of one service: who they are, who of them is well, whose turn it is. */
+export class Pool implements Upstreams {
+  readonly name: string;
+  readonly #settings: PoolSettings;
+  readonly #logger: Logger;
+  readonly #discovery: Discovery;
+  readonly #turns = new RoundRobin<Member>();
+  #members: readonly Member[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+  #unresolved = '';
+
+  constructor(name: string, settings: PoolSettings, { logger, resolve }: PoolDependencies) {
+    this.name = name;
+    this.#settings = settings;
+    this.#logger = logger;
+    this.#discovery = new Discovery(settings.upstream, resolve);
+  }
+
+  /** The replicas known now, in a fixed order. */
+  get replicas(): readonly Replica[] {
+    return this.#members.map(({ pick }) => pick.replica);
+  }
+
+  get available(): boolean {
+    return this.#members.some(({ pick }) => pick.replica.available);
+  }
+
+  pick(tried: readonly Replica[]): Pick | undefined {
+    const free = (replica: Replica): boolean => tried.length === 0 || !tried.includes(replica);
+    const member =
+      this.#turns.next(this.#members, ({ pick: { replica } }) => replica.available && free(replica)) ??
+      this.#turns.next(
+        this.#members,
+        ({ pick: { replica } }) => replica.ailment !== 'unreachable' && free(replica),
+      );
+    return member?.pick;
+  }
+
+  /** Resolves the names and asks the replicas, again and again from now on; settles after the first time. */
+  async start(): Promise<void> {
+    await this.#look();
+    await Promise.all(this.#members.map(({ check }) => check.asked));
+  }
+
+  /** Asks nobody any more and closes what is idle. */
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    for (const member of this.#members) retire(member);
+    this.#members = [];
+  }
+
+  async #look(): Promise<void> {
+    const { addresses, failed } = await this.#discovery.look();
+    if (this.#stopped) return;
+    const unresolved = failed.join(', ');
+    if (unresolved !== this.#unresolved && unresolved !== '') {
+      this.#logger.warn({ pool: this.name, unresolved }, 'names cannot be resolved, keeping what is known');
+    }
+    this.#unresolved = unresolved;
+    this.#update(addresses);
+    this.#timer = setTimeout(() => void this.#look(), this.#settings.resolve);
+    this.#timer.unref();
+  }
+
+  #update(addresses: readonly Address[]): void {
+    const before = new Map(this.#members.map((member) => [member.pick.replica.id, member]));
+    const after = addresses.map((address) => {
+      const id = authority(address.host, address.port);
+      const known = before.get(id);
+      before.delete(id);
+      return known ?? this.#admit(new Replica(address, this.#settings));
+    });
+    this.#members = after;
+    for (const gone of before.values()) {
+      this.#logger.info({ pool: this.name, replica: gone.pick.replica.id }, 'replica gone');
+      retire(gone);
+    }
+  }
+
+  #admit(replica: Replica): Member {
+    this.#logger.info({ pool: this.name, replica: replica.id }, 'replica found');
+    const logger = this.#logger.child({ pool: this.name });
+    const check = new HealthCheck(replica, this.#settings.health, logger);
+    check.start();
+    return { pick: { replica, pool: this.name, settings: this.#settings }, check };
+  }
+}
+
+function retire({ pick, check }: Member): void {
+  check.stop();
+  pick.replica.connections.close();
+}

@@ -1,0 +1,40 @@
+import { request } from 'node:http';
+import type { Ailment, Replica } from './replica.ts';
+
+/** What a health check found. */
+export type Verdict = 'well' | Ailment;
+
+/** One question to a replica. */
+export interface Question {
+  readonly replica: Pick<Replica, 'host' | 'port'>;
+  readonly path: string;
+  /** In milliseconds, from the first moment to the last byte of the answer. */
+  readonly timeout: number;
+}
+
+/**
+ * Asks a replica for its health, on a connection of its own: what is tested is whether a new client is served. Well is
+ * whoever answers 2xx in time; unreachable is where no connection comes about.
+ */
+export function probe({ replica, path, timeout }: Question): Promise<Verdict> {
+  return new Promise((resolve) => {
+    let connected = false;
+    const asked = request({
+      host: replica.host,
+      port: replica.port,
+      path,
+      agent: false,
+      headers: { 'user-agent': 'echo-gateway-health-check' },
+      signal: AbortSignal.timeout(timeout),
+    });
+    asked.on('socket', (socket) => socket.once('connect', () => (connected = true)));
+    asked.on('response', (response) => {
+      const status = response.statusCode ?? 0;
+      response.resume();
+      response.on('end', () => resolve(status >= 200 && status < 300 ? 'well' : 'unhealthy'));
+      response.on('error', () => resolve('unhealthy'));
+    });
+    asked.on('error', () => resolve(connected ? 'unhealthy' : 'unreachable'));
+    asked.end();
+  });
+}

@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readTrace } from '@echo-twins/shared/http/trace-context';
+import { loggedPath } from '@echo-twins/shared/logging/access-log';
+import type { Logger } from '@echo-twins/shared/logging/logger';
+import type { ExchangeRecord } from './exchange.ts';
+
+/** A request as the log knows it. */
+export interface Visit {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly requestId: string;
+  readonly clientIp: string;
+  readonly target: string;
+  readonly started: number;
+  readonly route: string | undefined;
+  readonly record: ExchangeRecord | undefined;
+  /** Not worth a line unless somebody looks for it: the gateway's own health. */
+  readonly quiet: boolean;
+}
+
+/** Nginx's word for a client that left before its answer was complete. */
+const CLIENT_GONE = 499;
+
+/** One line for a finished request, with what became of each attempt. */
+export function logVisit(logger: Logger, visit: Visit): void {
+  const { request, response, record } = visit;
+  const trace = readTrace(request.headers.traceparent);
+  const line = {
+    method: request.method,
+    path: loggedPath(visit.target),
+    status: response.writableFinished ? response.statusCode : CLIENT_GONE,
+    duration: milliseconds(performance.now() - visit.started),
+    bytes: record?.bytes ?? 0,
+    client_ip: visit.clientIp,
+    request_id: visit.requestId,
+    trace_id: trace?.traceId,
+    route: visit.route,
+    pool: record?.pool,
+    replica: record?.replica,
+    attempts: record?.attempts,
+    upstream_ms:
+      record && record.answeredAt > 0 ? milliseconds(record.answeredAt - record.sentAt) : undefined,
+    failures: record && record.failures.length > 0 ? record.failures : undefined,
+  };
+  if (visit.quiet) logger.debug(line, 'request');
+  else logger.info(line, 'request');
+}
+
+function milliseconds(time: number): number {
+  return Math.round(time * 1000) / 1000;
+}

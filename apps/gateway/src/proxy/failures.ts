@@ -1,0 +1,77 @@
+import type { Progress } from './attempt.ts';
+import { REFUSALS, type Refusal } from './refusals.ts';
+
+/** The connection was closed or reset; everything else that can go wrong once connected is an invalid answer. */
+const LOST: ReadonlySet<string> = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ECONNABORTED',
+  'ETIMEDOUT',
+  'UND_ERR_SOCKET',
+]);
+/** Undici found something in the request that it will not send, which Node's parser had let pass. */
+const INVALID: ReadonlySet<string> = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED']);
+
+/** What a failed attempt means. */
+export interface Failure {
+  readonly error: Error;
+  readonly progress: Progress;
+  readonly idempotent: boolean;
+  /** Whether the body, if there is one, can be sent from its beginning. */
+  readonly replayable: boolean;
+}
+
+/** What to do about a failed attempt. */
+export type Remedy = 'retry' | Refusal;
+
+/**
+ * What is done about a failed attempt. A request of which nothing was sent may go to another replica whatever its method;
+ * one that was sent only when nothing came back, when sending it twice does no harm (RFC 9110 §9.2.2), and when its body
+ * is still there. Once an answer has begun to go out, all that is left is to break it off, so that the client notices.
+ */
+export function remedy({ error, progress, idempotent, replayable }: Failure): Remedy {
+  const code = codeOf(error);
+  if (progress === 'unsent') return INVALID.has(code) ? REFUSALS.badRequest : 'retry';
+  if (progress === 'sent' && idempotent && replayable && LOST.has(code)) return 'retry';
+  return error instanceof DeadlineError ? REFUSALS.noAnswer : REFUSALS.badAnswer;
+}
+
+/** Whether an attempt failed because there is nobody to connect to. */
+export function isUnreachable({ error, progress }: Pick<Failure, 'error' | 'progress'>): boolean {
+  return progress === 'unsent' && !INVALID.has(codeOf(error));
+}
+
+/** A replica took longer than it may. */
+export class DeadlineError extends Error {
+  readonly code = 'DEADLINE';
+
+  constructor(deadline: string) {
+    super(`deadline passed: ${deadline}`);
+    this.name = 'DeadlineError';
+  }
+}
+
+/** A replica's answer that is not HTTP. */
+export class BadAnswerError extends Error {
+  readonly code = 'BAD_ANSWER';
+
+  constructor(reason: string, options?: ErrorOptions) {
+    super(reason, options);
+    this.name = 'BadAnswerError';
+  }
+}
+
+/** The client has gone, nobody waits for an answer any more. */
+export class ClientGoneError extends Error {
+  readonly code = 'CLIENT_GONE';
+
+  constructor() {
+    super('the client has left');
+    this.name = 'ClientGoneError';
+  }
+}
+
+/** An error's code, for decisions and for the log. */
+export function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

@@ -1,0 +1,84 @@
+/** What becomes of a header field on its way through the gateway. */
+export type Fate =
+  /** Passed on as it is. */
+  | 'pass'
+  /** Concerns one connection only: removed (RFC 9110 §7.6.1). */
+  | 'hop'
+  /** Removed from a request: the gateway writes its own, or somebody else's word about the client is not taken. */
+  | 'managed'
+  | 'host'
+  | 'connection'
+  | 'content-length'
+  | 'transfer-encoding'
+  | 'te'
+  | 'expect'
+  | 'trailer'
+  | 'via'
+  /** May be there once only: two of them are read differently by different programs. */
+  | 'single';
+
+/** Fields that are not simply passed on, by lower-case name. One table for both directions. */
+const FATES: Readonly<Record<string, Fate>> = {
+  host: 'host',
+  connection: 'connection',
+  'content-length': 'content-length',
+  'transfer-encoding': 'transfer-encoding',
+  te: 'te',
+  expect: 'expect',
+  trailer: 'trailer',
+  via: 'via',
+  'keep-alive': 'hop',
+  'proxy-connection': 'hop',
+  'proxy-authenticate': 'hop',
+  'proxy-authorization': 'hop',
+  'proxy-authentication-info': 'hop',
+  upgrade: 'hop',
+  'http2-settings': 'hop',
+  'x-forwarded-for': 'managed',
+  'x-forwarded-host': 'managed',
+  'x-forwarded-proto': 'managed',
+  'x-forwarded-prefix': 'managed',
+  'x-forwarded-port': 'managed',
+  'x-real-ip': 'managed',
+  'true-client-ip': 'managed',
+  forwarded: 'managed',
+  'x-request-id': 'managed',
+  traceparent: 'managed',
+  'content-type': 'single',
+  authorization: 'single',
+};
+
+/** Field names as they were written, with their fate: nobody invents new spellings for every request, but for an attacker. */
+const seen = new Map<string, Fate>();
+const MOST_SEEN = 1000;
+
+/** What becomes of the field of this name, in any spelling. */
+export function fateOf(name: string): Fate {
+  const known = seen.get(name);
+  if (known !== undefined) return known;
+  const fate = judge(name.toLowerCase());
+  if (seen.size < MOST_SEEN) seen.set(name, fate);
+  return fate;
+}
+
+function judge(name: string): Fate {
+  const fate = Object.hasOwn(FATES, name) ? FATES[name] : undefined;
+  if (fate !== undefined) return fate;
+  // `Content_Length` becomes the same variable as `Content-Length` for a CGI program behind us.
+  const alike = name.replaceAll(/[._]/gu, '-');
+  return alike !== name && Object.hasOwn(FATES, alike) ? 'hop' : 'pass';
+}
+
+/** Fields that may not be in a trailer section: they would change what has already been read (RFC 9110 §6.5.1). */
+export function isForbiddenInTrailers(name: string): boolean {
+  return fateOf(name) !== 'pass' || FORBIDDEN_IN_TRAILERS.has(name.toLowerCase());
+}
+
+const FORBIDDEN_IN_TRAILERS: ReadonlySet<string> = new Set([
+  'content-encoding',
+  'content-range',
+  'cache-control',
+  'set-cookie',
+  'www-authenticate',
+  'location',
+]);

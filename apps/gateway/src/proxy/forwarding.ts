@@ -1,0 +1,44 @@
+import type { RequestHead } from './request-head.ts';
+
+/** What a request passes on about where it came from. */
+export interface Origin {
+  /** The TCP peer. */
+  readonly peer: string;
+  /** Whether the peer's own word about the client counts. */
+  readonly trusted: boolean;
+  /** The part of the path that was taken off; empty when none was. */
+  readonly prefix: string;
+}
+
+/**
+ * Adds `X-Forwarded-*`. From a peer that is not trusted nothing is kept, so that nobody can claim to be somebody else;
+ * a trusted peer's fields are kept and appended to. `Forwarded` (RFC 7239) is only continued, never begun.
+ */
+export function addForwarded(
+  fields: string[],
+  { host, claims }: RequestHead,
+  { peer, trusted, prefix }: Origin,
+): void {
+  const claimed = trusted ? claims : undefined;
+  const chain = claimed?.['x-forwarded-for'];
+  fields.push('x-forwarded-for', chain === undefined ? peer : `${chain}, ${peer}`);
+  const claimedHost = claimed?.['x-forwarded-host'] ?? host;
+  if (claimedHost !== '') fields.push('x-forwarded-host', claimedHost);
+  fields.push('x-forwarded-proto', claimed?.['x-forwarded-proto'] ?? 'http');
+  const fullPrefix = `${claimed?.['x-forwarded-prefix'] ?? ''}${prefix}`;
+  if (fullPrefix !== '') fields.push('x-forwarded-prefix', fullPrefix);
+  if (claimed === undefined) return;
+  for (const name of KEPT) {
+    const value = claimed[name];
+    if (value !== undefined) fields.push(name, value);
+  }
+  const forwarded = claimed['forwarded'];
+  if (forwarded !== undefined) fields.push('forwarded', `${forwarded}, for=${node(peer)}`);
+}
+
+const KEPT = ['x-forwarded-port', 'x-real-ip', 'true-client-ip'] as const;
+
+/** A node identifier of RFC 7239 §6: IPv6 addresses in brackets and quotes. */
+function node(address: string): string {
+  return address.includes(':') ? `"[${address}]"` : address;
+}

@@ -1,0 +1,37 @@
+import type { ServerResponse } from 'node:http';
+import { createProxyMiddleware, type Plugin, type RequestHandler } from 'http-proxy-middleware';
+import type { GatewayRequest } from './gateway-request.ts';
+
+/** http-proxy-middleware for one pool. */
+export type Proxy = RequestHandler<GatewayRequest>;
+
+/**
+ * http-proxy-middleware with our transport in the place of httpxy's: exchanges with replicas over undici, which cost half
+ * of the CPU time, are retried, and end well whatever the replica sends (docs/decisions/0010).
+ */
+export function createProxy(): Proxy {
+  return createProxyMiddleware<GatewayRequest>({
+    // The replica is the exchange's choice; an object, because a string would be parsed again for each request.
+    target: { host: 'replica', port: 80 },
+    // Routes have been matched already, by segments.
+    pathFilter: () => true,
+    ejectPlugins: true,
+    plugins: [transport],
+  });
+}
+
+const started = Promise.resolve();
+
+const transport: Plugin<GatewayRequest> = (server) => {
+  server.web = (request) => {
+    request.exchange?.start();
+    return started;
+  };
+};
+
+/** Passes a request to its pool's proxy. */
+export function pass(proxy: Proxy, request: GatewayRequest, response: ServerResponse): void {
+  // http-proxy-middleware would parse the URL for its path filter, and give up silently on one such as `//`.
+  request.url = '';
+  void proxy(request, response);
+}

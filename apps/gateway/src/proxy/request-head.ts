@@ -1,0 +1,133 @@
+import { isHost } from '../routing/host.ts';
+import { fateOf } from './fields.ts';
+import { REFUSALS, type Refusal } from './refusals.ts';
+
+/** A request's head, read once: what frames it, what the gateway acts on, and what is passed on. */
+export interface RequestHead {
+  /** Empty for HTTP/1.0 without one. */
+  readonly host: string;
+  /** The body's length; undefined when there is none or when it is chunked. */
+  readonly contentLength: number | undefined;
+  readonly chunked: boolean;
+  readonly expectsContinue: boolean;
+  readonly acceptsTrailers: boolean;
+  readonly via: string | undefined;
+  /** `[name, value, …]` as they came, without what concerns the connection or is managed by the gateway. */
+  readonly fields: string[];
+  /** The managed fields, by lower-case name: the client's word, which counts only when it is trusted. */
+  readonly claims: Readonly<Record<string, string>> | undefined;
+}
+
+const LENGTH = /^(?:0|[1-9]\d{0,14})$/u;
+
+/** The head, or why the request is refused: whatever two programs could read differently is (RFC 9112 §11.2). */
+export function readHead(rawHeaders: readonly string[], httpVersion: string): RequestHead | Refusal {
+  let host: string | undefined;
+  let length: string | undefined;
+  let coding: string | undefined;
+  let connection = '';
+  let te = '';
+  let expect: string | undefined;
+  let via: string | undefined;
+  let contentType = false;
+  let authorization = false;
+  let claims: Record<string, string> | undefined;
+  const fields: string[] = [];
+
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    const value = rawHeaders[index + 1] ?? '';
+    switch (fateOf(name)) {
+      case 'pass':
+        fields.push(name, value);
+        break;
+      case 'host':
+        if (host !== undefined) return REFUSALS.badHost;
+        host = value;
+        break;
+      case 'connection':
+        connection = connection === '' ? value : `${connection},${value}`;
+        break;
+      case 'content-length':
+        if (length !== undefined) return REFUSALS.badFraming;
+        length = value;
+        break;
+      case 'transfer-encoding':
+        if (coding !== undefined) return REFUSALS.badFraming;
+        coding = value;
+        break;
+      case 'te':
+        te = `${te},${value}`;
+        break;
+      case 'expect':
+        if (expect !== undefined) return REFUSALS.duplicateField;
+        expect = value;
+        break;
+      case 'via':
+        via = via === undefined ? value : `${via}, ${value}`;
+        break;
+      case 'single': {
+        const isType = name.length === CONTENT_TYPE_LENGTH;
+        if (isType ? contentType : authorization) return REFUSALS.duplicateField;
+        if (isType) contentType = true;
+        else authorization = true;
+        fields.push(name, value);
+        break;
+      }
+      case 'managed': {
+        const key = name.toLowerCase();
+        claims ??= {};
+        const before = claims[key];
+        claims[key] = before === undefined ? value : `${before}, ${value}`;
+        break;
+      }
+      case 'hop':
+      case 'trailer':
+        break;
+    }
+  }
+
+  if (host === undefined ? httpVersion !== '1.0' : !isHost(host)) return REFUSALS.badHost;
+  if (coding !== undefined) {
+    if (coding.toLowerCase() !== 'chunked' || length !== undefined || httpVersion === '1.0')
+      return REFUSALS.badFraming;
+  }
+  if (length !== undefined && !LENGTH.test(length)) return REFUSALS.badFraming;
+  if (expect !== undefined && expect.toLowerCase() !== '100-continue') return REFUSALS.expectationFailed;
+  return {
+    host: host ?? '',
+    contentLength: length === undefined ? undefined : Number(length),
+    chunked: coding !== undefined,
+    expectsContinue: expect !== undefined && httpVersion !== '1.0',
+    acceptsTrailers: te !== '' && /(?:^|,)\s*trailers\s*(?:,|$)/iu.test(te),
+    via,
+    fields: connection === '' ? fields : withoutNominated(fields, connection),
+    claims,
+  };
+}
+
+const CONTENT_TYPE_LENGTH = 'content-type'.length;
+/** Options of `Connection` that name no field, or one that is removed anyway. */
+const COMMON_OPTIONS: ReadonlySet<string> = new Set([
+  'keep-alive',
+  'close',
+  'upgrade',
+  'te',
+  'http2-settings',
+]);
+
+/** Takes out the fields that `Connection` names: they are for this connection only (RFC 9110 §7.6.1). */
+export function withoutNominated(fields: string[], connection: string): string[] {
+  if (COMMON_OPTIONS.has(connection)) return fields;
+  const options = connection.toLowerCase().split(',');
+  const nominated = new Set(
+    options.map((option) => option.trim()).filter((option) => !COMMON_OPTIONS.has(option)),
+  );
+  if (nominated.size === 0) return fields;
+  const kept: string[] = [];
+  for (let index = 0; index < fields.length; index += 2) {
+    const name = fields[index] ?? '';
+    if (!nominated.has(name.toLowerCase())) kept.push(name, fields[index + 1] ?? '');
+  }
+  return kept;
+}

@@ -1,0 +1,8 @@
+/** A name, an IPv4 address or an IPv6 address in brackets, with an optional port (RFC 9112 §3.2, RFC 3986 §3.2.2). */
+const HOST = /^(?:\[[\da-f:.]{2,45}\]|[\w.-]{1,255})(?::(\d{1,5}))?$/iu;
+
+/** Whether a `Host` can be believed to name one host: no list, user information, path or impossible port. */
+export function isHost(text: string): boolean {
+  const match = HOST.exec(text);
+  return match !== null && Number(match[1] ?? 0) <= 65_535;
+}
