@@ -1,17 +1,29 @@
-import { identify } from '@echo-twins/shared/http/caller';
-import type { Trust } from '@echo-twins/shared/http/client-address';
+import { clientAddress, type Trust } from '@echo-twins/shared/http/client-address';
+import { hostProblem } from '@echo-twins/shared/http/host';
 import { REQUEST_ID } from '@echo-twins/shared/http/request-id';
 import { logAccess } from '@echo-twins/shared/logging/access-log';
 import type { Logger } from '@echo-twins/shared/logging/logger';
-import type { onRequestHookHandler } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 
-/** Puts the request's id on its answer, and a line into the log when it is done. */
-export function access(logger: Logger, trusted: Trust): onRequestHookHandler {
+/** What happens to a request before anything else: a hook of Fastify's. */
+type Access = (request: FastifyRequest, reply: FastifyReply, next: (error?: Error) => void) => void;
+
+/** Puts the request's id on its answer, and a line into the log when it is done. Two Host headers are refused. */
+export function access(logger: Logger, trusted: Trust): Access {
   return (request, reply, next) => {
-    const caller = { requestId: request.id, clientIp: identify(request.raw, trusted).clientIp };
+    const { headers, socket } = request.raw;
+    const clientIp = clientAddress(socket.remoteAddress, headers['x-forwarded-for'], trusted);
+    const caller = { requestId: request.id, clientIp };
     reply.header(REQUEST_ID, caller.requestId);
     const contentLength = (): unknown => reply.getHeader('content-length');
     logAccess(logger, { request: request.raw, response: reply.raw, caller, contentLength });
-    next();
+    next(hostProblem(request.raw.rawHeaders));
+  };
+}
+
+/** Fastify's own answer to a target that it cannot decode. No hook runs for those, so the access log is told here. */
+export function frameworkErrors(record: Access) {
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    record(request, reply, () => void reply.send(error));
   };
 }

@@ -1,7 +1,7 @@
 import type { EchoDependencies } from '@echo-twins/shared/echo/dependencies';
 import { requestId } from '@echo-twins/shared/http/request-id';
 import { fastify, type FastifyInstance } from 'fastify';
-import { access } from './access.ts';
+import { access, frameworkErrors } from './access.ts';
 import { echo } from './echo.ts';
 import { errors } from './errors.ts';
 import { health, livez, readyz } from './health.ts';
@@ -10,6 +10,7 @@ import { root } from './root.ts';
 
 /** The Fastify twin: every route in the order in which a request meets it. */
 export function buildApp({ answers, config, logger, limits }: EchoDependencies): FastifyInstance {
+  const recordAccess = access(logger, config.TRUST_PROXY);
   const app = fastify({
     http: { ...limits },
     requestTimeout: limits.requestTimeout,
@@ -18,9 +19,10 @@ export function buildApp({ answers, config, logger, limits }: EchoDependencies):
     // As shipped, 42 would become "42".
     ajv: { customOptions: { coerceTypes: false } },
     genReqId: (request) => requestId(request.headers['x-request-id']),
+    frameworkErrors: frameworkErrors(recordAccess),
   });
   app.setErrorHandler(errors(logger));
-  app.addHook('onRequest', access(logger, config.TRUST_PROXY));
+  app.addHook('onRequest', recordAccess);
   app.route(root(answers));
   echo(app, answers, config.TRUST_PROXY);
   app.route(info(answers));

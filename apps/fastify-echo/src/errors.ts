@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { Logger } from '@echo-twins/shared/logging/logger';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -13,8 +14,7 @@ export function errors(logger: Logger) {
       return;
     }
     logger.error({ err: error, request_id: request.id }, 'request failed');
-    void reply
-      .code(status)
-      .send({ statusCode: status, error: 'Internal Server Error', message: 'Internal Server Error' });
+    const text = STATUS_CODES[status] ?? 'Internal Server Error';
+    void reply.code(status).send({ statusCode: status, error: text, message: text });
   };
 }

@@ -3,11 +3,14 @@ import { constants } from 'node:os';
 /** Exit codes: 0 after a clean drain, 1 for a failure, 2 for configuration that cannot be used, 128 + n for a second signal n. */
 export const EXIT = { ok: 0, failure: 1, usage: 2 } as const;
 
-/** What a process does before it exits, and how it reports an error that nobody caught. */
+/** What a process does before it exits. */
 export interface LastWords {
   /** Lets go of everything in hand; answers the exit code that this came to. */
-  stop(reason: string): Promise<number>;
-  report(error: unknown): void;
+  readonly stop: (reason: string) => Promise<number>;
+  /** Reports an error that nobody caught. */
+  readonly report: (error: unknown) => void;
+  /** Sees out what has been reported. */
+  readonly flush: () => Promise<void>;
 }
 
 const WHILE_STARTING: LastWords = {
@@ -15,6 +18,7 @@ const WHILE_STARTING: LastWords = {
   report: (error) => {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   },
+  flush: async () => undefined,
 };
 
 /**
@@ -53,11 +57,12 @@ export class Ending {
 
   async #end(reason: string, code: number): Promise<void> {
     this.#begun = true;
-    try {
-      process.exit(Math.max(code, await this.#lastWords.stop(reason)));
-    } catch (error) {
-      this.#lastWords.report(error);
-      process.exit(EXIT.failure);
-    }
+    const { stop, report, flush } = this.#lastWords;
+    const came = await stop(reason).catch((error: unknown) => {
+      report(error);
+      return EXIT.failure;
+    });
+    await flush();
+    process.exit(Math.max(code, came));
   }
 }

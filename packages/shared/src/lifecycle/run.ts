@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import type { z } from 'zod';
 import { type Environment, readEnvironment } from '../config/environment.ts';
 import { ConfigError } from '../config/problem.ts';
-import { createLog, type Log, type Logger } from '../logging/logger.ts';
+import { createLog, type Logger } from '../logging/logger.ts';
 import { type DrainTimes, drainable } from './drain.ts';
 import { Ending, EXIT } from './ending.ts';
 import { listen, type Listener, ListenError } from './listen.ts';
@@ -72,8 +72,9 @@ async function start<T extends z.ZodObject>(program: Program<T>, ending: Ending)
   const lifecycle = new Lifecycle();
   const service = await program.build(config, { logger: log.logger, lifecycle, env: process.env });
   ending.prepare({
-    stop: stopper(service, lifecycle, log),
+    stop: stopper(service, lifecycle, log.logger),
     report: (error) => log.logger.fatal({ err: error }, 'uncaught error'),
+    flush: log.flush,
   });
   const ports = await Promise.all(service.listeners.map(listen));
   lifecycle.ready();
@@ -81,7 +82,7 @@ async function start<T extends z.ZodObject>(program: Program<T>, ending: Ending)
 }
 
 /** How a service that listens is stopped: no request that has come is lost, and none is waited for beyond the timeout. */
-function stopper(service: Service, lifecycle: Lifecycle, { logger, flush }: Log) {
+function stopper(service: Service, lifecycle: Lifecycle, logger: Logger) {
   const drains = service.listeners.map(({ server }) => drainable(server));
   return async (reason: string): Promise<number> => {
     const started = performance.now();
@@ -95,7 +96,6 @@ function stopper(service: Service, lifecycle: Lifecycle, { logger, flush }: Log)
     const line = { in_flight: sum('inFlight'), cut, duration: Math.round(performance.now() - started) };
     if (cut > 0) logger.warn(line, 'stopped before every request was answered');
     else logger.info(line, 'stopped');
-    await flush();
     return cut > 0 ? EXIT.failure : EXIT.ok;
   };
 }

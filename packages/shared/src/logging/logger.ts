@@ -1,12 +1,13 @@
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, type Logger } from 'pino';
+import { openStdout } from './stdout.ts';
 
 export type { Logger } from 'pino';
 
 /** A logger, and the way to see its last lines out. */
 export interface Log {
   readonly logger: Logger;
-  /** Writes what is buffered; gives up after `patience` ms, so that a blocked pipe cannot keep the process alive. */
-  readonly flush: (patience?: number) => Promise<void>;
+  /** Writes what is buffered, but does not wait for a reader who has stalled. */
+  readonly flush: () => Promise<void>;
 }
 
 /** How a program logs. */
@@ -18,38 +19,15 @@ export interface LogOptions {
   readonly pretty: boolean;
 }
 
-/**
- * Lines are written in batches, at the latest every 100 ms, and never block the event loop: a service keeps answering
- * when nobody reads its output. Beyond 8 MiB of unread output lines are dropped.
- */
-const BATCH = { minLength: 4096, periodicFlush: 100, maxLength: 8 * 1024 * 1024 } as const;
-
 /** JSON on stdout, one line an event; readable lines when a person is looking. */
 export async function createLog({ level, base, pretty }: LogOptions): Promise<Log> {
   const options = { level, base, formatters: { level: (label: string) => ({ level: label }) } };
   if (pretty) {
     const { default: makePretty } = await import('pino-pretty');
-    const stream = makePretty({
-      colorize: true,
-      singleLine: true,
-      ignore: Object.keys(base).join(','),
-      sync: true,
-    });
+    const ignore = Object.keys(base).join(',');
+    const stream = makePretty({ colorize: true, singleLine: true, ignore, sync: true });
     return { logger: pino(options, stream), flush: async () => undefined };
   }
-  const destination = pino.destination({ dest: 1, sync: false, ...BATCH });
-  return { logger: pino(options, destination), flush: (patience = 1000) => flushed(destination, patience) };
-}
-
-function flushed(
-  destination: DestinationStream & { flush(done: () => void): void },
-  patience: number,
-): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, patience);
-    destination.flush(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+  const stdout = openStdout();
+  return { logger: pino(options, stdout), flush: stdout.flush };
 }
