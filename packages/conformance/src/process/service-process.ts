@@ -93,7 +93,7 @@ export class ServiceProcess {
 }
 
 /** Waits for a condition; at the latest after 20 s it is an error. */
-export async function eventually(what: string, condition: () => Promise<boolean>): Promise<void> {
+async function eventually(what: string, condition: () => Promise<boolean>): Promise<void> {
   const deadline = performance.now() + 20_000;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`in vain waited until ${what}`);
@@ -102,7 +102,7 @@ export async function eventually(what: string, condition: () => Promise<boolean>
 }
 
 /** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {
