@@ -29,7 +29,8 @@ export function programs({ host, ports }: Place, inherited: Environment): readon
   const twin = (name: string, port: number): Program => ({
     name,
     main: mainOf(name),
-    env: { ...env, PORT: String(port) },
+    // The gateway is on this machine, and it tells who called.
+    env: { TRUST_PROXY: 'loopback', ...env, PORT: String(port) },
     probe: `${origin(host, port)}/readyz`,
   });
   const gateway: Program = {
