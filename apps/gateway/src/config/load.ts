@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Environment } from '@echo-twins/shared/config/environment';
 import { ConfigError, type Problem } from '@echo-twins/shared/config/problem';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
-import { accepted, type GatewayConfig, GatewayFile } from './schema.ts';
+import { type Finding, findingsOf, type GatewayConfig, GatewayFile } from './schema.ts';
 import { SHIPPED, SHIPPED_NAMES } from './shipped.ts';
 
 /** A configuration as text, and what it is called in error lines. */
@@ -53,7 +52,9 @@ export function readConfig({ source, text }: ConfigText, variables: Environment)
   }
   const result = GatewayFile.safeParse(document.toJS() ?? {});
   if (result.success) return result.data;
-  throw new ConfigError(result.error.issues.map((issue) => describe(issue, { source, document, lines })));
+  throw new ConfigError(
+    result.error.issues.flatMap(findingsOf).map((finding) => describe(finding, { source, document, lines })),
+  );
 }
 
 interface Place {
@@ -62,15 +63,15 @@ interface Place {
   readonly lines: LineCounter;
 }
 
-function describe(issue: z.core.$ZodIssue, { source, document, lines }: Place): Problem {
-  const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
+function describe(finding: Finding, { source, document, lines }: Place): Problem {
+  const path = finding.path.map((part) => (typeof part === 'number' ? part : String(part)));
   const node = nearestNode(document, path);
   const line = node === undefined ? 1 : lines.linePos(node).line;
   const value: unknown = document.getIn(path);
   return {
     key: `${source}:${line}: ${path.join('.')}`,
     value: typeof value === 'string' || typeof value === 'number' ? String(value) : undefined,
-    accepted: accepted(issue),
+    accepted: finding.message,
   };
 }
 

@@ -105,9 +105,17 @@ interface Pools {
   readonly groups: ReadonlyMap<string, GroupSettings>;
 }
 
-/** What would be accepted where an issue was found. */
-export function accepted(issue: z.core.$ZodIssue): string {
-  return issue.code === 'unrecognized_keys' ? `no key ${issue.keys.join(', ')} here` : issue.message;
+/** A problem with one value, wherever in the file it is. */
+export interface Finding {
+  readonly path: PropertyKey[];
+  /** What would be accepted there. */
+  readonly message: string;
+}
+
+/** An issue as findings: a key that does not exist is a finding of its own. */
+export function findingsOf(issue: z.core.$ZodIssue): Finding[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, message: issue.message }];
+  return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'no key of that name here' }));
 }
 
 /** A union would say of a mistake in a pool only "invalid input"; read one by one, each mistake has its own line. */
@@ -119,14 +127,16 @@ function readPools(pools: Record<string, unknown>, context: z.RefinementCtx): Po
     const group = isGroup(value) ? GroupSchema.safeParse(value) : undefined;
     if (pool?.success) single.set(name, pool.data);
     if (group?.success) groups.set(name, group.data);
-    for (const issue of pool?.error?.issues ?? group?.error?.issues ?? []) {
-      context.addIssue({ code: 'custom', message: accepted(issue), path: [name, ...issue.path] });
+    const issues = pool?.error?.issues ?? group?.error?.issues ?? [];
+    for (const { path, message } of issues.flatMap(findingsOf)) {
+      context.addIssue({ code: 'custom', message, path: [name, ...path] });
     }
   }
+  const known = Object.keys(pools).filter((name) => !isGroup(pools[name]));
   for (const [name, { members }] of groups) {
     for (const [index, member] of members.entries()) {
-      if (single.has(member)) continue;
-      const message = `one of ${[...single.keys()].join(', ')}`;
+      if (known.includes(member)) continue;
+      const message = `one of ${known.join(', ')}`;
       context.addIssue({ code: 'custom', path: [name, 'members', index], message });
     }
   }

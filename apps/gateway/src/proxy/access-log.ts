@@ -28,7 +28,7 @@ export function logVisit(logger: Logger, visit: Visit): void {
   const line = {
     method: request.method,
     path: loggedPath(visit.target),
-    status: response.writableFinished ? response.statusCode : CLIENT_GONE,
+    status: response.writableFinished || record?.broken ? response.statusCode : CLIENT_GONE,
     duration: milliseconds(performance.now() - visit.started),
     bytes: record?.bytes ?? 0,
     client_ip: visit.clientIp,
@@ -40,6 +40,7 @@ export function logVisit(logger: Logger, visit: Visit): void {
     attempts: record?.attempts,
     upstream_ms:
       record && record.answeredAt > 0 ? milliseconds(record.answeredAt - record.sentAt) : undefined,
+    broken: record?.broken ? true : undefined,
     failures: record && record.failures.length > 0 ? record.failures : undefined,
   };
   if (visit.quiet) logger.debug(line, 'request');

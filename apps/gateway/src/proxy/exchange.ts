@@ -39,6 +39,8 @@ export interface ExchangeRecord {
   bytes: number;
   /** Why attempts failed, in order. */
   failures: string[];
+  /** Whether the replica failed in the middle of its answer, so that the client's connection was broken off. */
+  broken: boolean;
 }
 
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
@@ -55,6 +57,7 @@ export class Exchange implements Client {
     answeredAt: 0,
     bytes: 0,
     failures: [],
+    broken: false,
   };
   readonly idempotent: boolean;
   readonly #passage: Passage;
@@ -142,6 +145,7 @@ export class Exchange implements Client {
     if (isUnreachable({ error, progress })) pick.replica.ailing('unreachable');
     if (this.#delivery.begun) {
       this.#over = true;
+      this.record.broken = true;
       this.#delivery.break();
       return;
     }

@@ -1,0 +1,188 @@
+import { describe, expect, test } from '@jest/globals';
+import { onCleanup } from '../../test/support/cleanup.ts';
+import { startGateway } from '../../test/support/gateway.ts';
+import { openRaw, requestText, sendRaw, statusOf } from '../../test/support/raw-client.ts';
+import { startUpstream } from '../../test/support/upstream.ts';
+
+async function start() {
+  const upstream = await startUpstream((request, response) => {
+    request.resume();
+    request.on('end', () => response.end(request.url));
+  });
+  const gateway = await startGateway({ express: upstream.url });
+  // After every payload a fresh request gets its own answer.
+  onCleanup(async () => {
+    expect(await (await fetch(`${gateway.url}/flask/canary`)).text()).toBe('/canary');
+  });
+  return { gateway, upstream };
+}
+
+const LINE = 'GET /flask/x HTTP/1.1\r\nHost: a.test\r\n';
+const POST = 'POST /flask/x HTTP/1.1\r\nHost: a.test\r\n';
+
+describe('a request that is not clear about its length is refused, its connection closed, nothing passed on', () => {
+  test.each<[string, string]>([
+    ['length and coding', `${POST}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+    ['coding and length', `${POST}Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n`],
+    ['two lengths', `${POST}Content-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef`],
+    ['two equal lengths', `${POST}Content-Length: 5\r\nContent-Length: 5\r\n\r\nabcde`],
+    ['a list of lengths', `${POST}Content-Length: 5, 5\r\n\r\nabcde`],
+    ['a signed length', `${POST}Content-Length: +5\r\n\r\nabcde`],
+    ['a negative length', `${POST}Content-Length: -1\r\n\r\n`],
+    ['a hexadecimal length', `${POST}Content-Length: 0x5\r\n\r\nabcde`],
+    ['a length with zeros in front', `${POST}Content-Length: 005\r\n\r\nabcde`],
+    ['an empty length', `${POST}Content-Length: \r\n\r\n`],
+    ['an empty coding with a length', `${POST}Transfer-Encoding: \r\nContent-Length: 5\r\n\r\nabcde`],
+    ['an unknown coding', `${POST}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n`],
+    ['a coding that does not end with chunked', `${POST}Transfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n`],
+    ['two codings', `${POST}Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+    ['chunked twice', `${POST}Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n`],
+    ['a coding in HTTP/1.0', 'POST /flask/x HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'],
+    ['a space before the colon', `${POST}Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n`],
+    ['a folded coding', `${POST}Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n`],
+    ['a vertical tab in the coding', `${POST}Transfer-Encoding: \u000Bchunked\r\n\r\n0\r\n\r\n`],
+    ['line feeds alone', 'GET /flask/x HTTP/1.1\nHost: a.test\n\n'],
+    ['a bare carriage return', `${LINE}X-A: a\rb\r\n\r\n`],
+    ['a space before the first field', 'GET /flask/x HTTP/1.1\r\n Host: a.test\r\n\r\n'],
+    ['a field without a colon', `${LINE}X-A\r\n\r\n`],
+    ['a field without a name', `${LINE}: a\r\n\r\n`],
+    ['a NUL in a value', `${LINE}X-A: a\u0000b\r\n\r\n`],
+    ['HTTP/1.32', 'GET /flask/x HTTP/1.32\r\nHost: a.test\r\n\r\n'],
+    ['lower-case http', 'GET /flask/x http/1.1\r\nHost: a.test\r\n\r\n'],
+    ['the preface of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
+    ['a TLS hello', '\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00FC\u0003\u0003'],
+    ['binary garbage', '\u0000\u0001\u0002\u0003\u0004\r\n\r\n'],
+  ])('%s', async (_name, bytes) => {
+    const { gateway, upstream } = await start();
+    const answer = await sendRaw(gateway.port, bytes);
+    expect(statusOf(answer)).toBe(400);
+    expect(answer).toMatch(/^connection: close\r$/imu);
+    expect(answer).toMatch(/"code":"BAD_(?:REQUEST|FRAMING)"/u);
+    expect(upstream.requests).toHaveLength(0);
+  });
+
+  test.each<[string, string]>([
+    ['hexadecimal prefix', '0x5\r\nabcde\r\n0\r\n\r\n'],
+    ['sign', '+5\r\nabcde\r\n0\r\n\r\n'],
+    ['leading space', ' 5\r\nabcde\r\n0\r\n\r\n'],
+    ['nothing', '\r\nabcde\r\n0\r\n\r\n'],
+    ['17 digits', `${'0'.repeat(16)}5G\r\nabcde\r\n0\r\n\r\n`],
+    ['data longer than said', '3\r\nabcde\r\n0\r\n\r\n'],
+  ])('a chunk size with %s ends the request on both sides', async (_name, chunks) => {
+    const { gateway } = await start();
+    const answer = await sendRaw(gateway.port, `${POST}Transfer-Encoding: chunked\r\n\r\n${chunks}`);
+    expect([400, 0]).toContain(statusOf(answer));
+    expect(answer).not.toContain('200 OK');
+  });
+
+  test('a header section of 20 KB is a 431', async () => {
+    const { gateway } = await start();
+    const answer = await sendRaw(gateway.port, requestText('GET /flask/x', [`X-Big: ${'x'.repeat(20_000)}`]));
+    expect(statusOf(answer)).toBe(431);
+    expect(answer).toContain('"code":"HEADERS_TOO_LARGE"');
+  });
+});
+
+describe('a request for nobody or nowhere is refused', () => {
+  test.each<[string, string[]]>([
+    ['two Hosts', ['Host: a.test', 'Host: a.test']],
+    ['a list of Hosts', ['Host: a.test, b.test']],
+    ['a user in the Host', ['Host: user@a.test']],
+    ['a path in the Host', ['Host: a.test/x']],
+    ['an impossible port', ['Host: a.test:99999']],
+    ['half an address', ['Host: [::1']],
+    ['an empty Host', ['Host: ']],
+    ['no Host', []],
+  ])('%s', async (_name, hosts) => {
+    const { gateway, upstream } = await start();
+    const answer = await sendRaw(gateway.port, ['GET /flask/x HTTP/1.1', ...hosts, '', ''].join('\r\n'));
+    expect(statusOf(answer)).toBe(400);
+    expect(upstream.requests).toHaveLength(0);
+  });
+
+  test.each([
+    ['GET *', 400],
+    ['GET /flask/%zz', 400],
+    ['GET /flask/%', 400],
+    ['GET /flask/%00', 400],
+    ['GET /flask/..%2fadmin', 400],
+    ['GET /flask/a#b', 400],
+    ['GET /flask/../admin', 404],
+    ['GET /flask/%2e%2e/admin', 404],
+    ['GET http://other.test/flask/', 400],
+    ['GET gateway.test:80', 400],
+    ['TRACE /flask/', 405],
+    ['CONNECT gateway.test:80', 405],
+    ['PRETEND /flask/', 400],
+  ])('%s is a %i', async (line, status) => {
+    const { gateway, upstream } = await start();
+    expect(statusOf(await sendRaw(gateway.port, requestText(line)))).toBe(status);
+    expect(upstream.requests).toHaveLength(0);
+  });
+
+  test('OPTIONS * is answered by the gateway', async () => {
+    const { gateway } = await start();
+    const answer = await sendRaw(gateway.port, requestText('OPTIONS *'));
+    expect(statusOf(answer)).toBe(204);
+    expect(answer).toMatch(/^allow: GET, HEAD, POST/mu);
+  });
+
+  test('an absolute target with the Host’s own authority is its path', async () => {
+    const { gateway } = await start();
+    const answer = await sendRaw(gateway.port, requestText('GET http://gateway.test/flask/a?b'));
+    expect(answer).toContain('\r\n\r\n/a?b');
+  });
+});
+
+describe('a request with fields that used to end gateways', () => {
+  test.each([
+    ['Trailer: x'],
+    ['TE: trailers'],
+    ['TE: gzip;q=1, trailers'],
+    ['Upgrade: h2c\r\nHTTP2-Settings: AAMAAABk'],
+    ['Upgrade: websocket'],
+    ['Connection: x-foo'],
+    ['Connection: close, close, ,'],
+    ['__proto__: x'],
+    ['Expect: 100-continue'],
+    ['X-Latin: \u00E9\u00FF'],
+  ])('%j is served', async (field) => {
+    const { gateway } = await start();
+    const answer = await sendRaw(gateway.port, requestText('GET /flask/ok', [field]));
+    expect(answer).toContain('200 OK');
+    expect(answer).toContain('\r\n\r\n/ok');
+  });
+
+  test('an expectation nobody can meet is a 417', async () => {
+    const { gateway } = await start();
+    expect(statusOf(await sendRaw(gateway.port, requestText('GET /flask/', ['Expect: miracles'])))).toBe(417);
+  });
+
+  test('a client that waits for 100 Continue gets it, then its answer', async () => {
+    const { gateway } = await start();
+    const client = await openRaw(gateway.port);
+    client.socket.write(`${POST}Expect: 100-continue\r\nContent-Length: 3\r\nConnection: close\r\n\r\n`);
+    await new Promise((resolve) => client.socket.once('data', resolve));
+    expect(client.received()).toBe('HTTP/1.1 100 Continue\r\n\r\n');
+    client.socket.write('abc');
+    await client.closed;
+    expect(client.received()).toContain('200 OK');
+  });
+
+  test('a client that waits for 100 Continue and cannot be served is told at once', async () => {
+    const { gateway } = await start();
+    const answer = await sendRaw(
+      gateway.port,
+      requestText('POST /nowhere', ['Expect: 100-continue', 'Content-Length: 3']),
+    );
+    expect(statusOf(answer)).toBe(404);
+  });
+
+  test('pipelined requests are answered in order', async () => {
+    const { gateway } = await start();
+    const one = 'GET /flask/1 HTTP/1.1\r\nHost: a.test\r\n\r\n';
+    const two = 'POST /flask/2 HTTP/1.1\r\nHost: a.test\r\nContent-Length: 1\r\n\r\nx';
+    const answer = await sendRaw(gateway.port, one + two + requestText('GET /flask/3'));
+    expect(answer.match(/\/\d(?=HTTP|$|\r\n)/gu)).toEqual(['/1', '/2', '/3']);
+  });
+});

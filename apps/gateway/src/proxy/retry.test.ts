@@ -1,0 +1,115 @@
+import { describe, expect, test } from '@jest/globals';
+import { NOBODY, startGateway } from '../../test/support/gateway.ts';
+import { until } from '../../test/support/until.ts';
+import { startRawUpstream, startUpstream } from '../../test/support/upstream.ts';
+
+const echoing = () =>
+  startUpstream((request, response) => {
+    request.pipe(response);
+  });
+
+/** Two replicas; health checks are so rare that they have no say after the first. */
+const pool = (...urls: string[]) => `
+pools:
+  twin:
+    upstream: ${urls.join(',')}
+    health: { every: 60m }
+routes:
+  - { prefix: /, pool: twin }
+`;
+
+describe('a request whose replica cannot be connected to', () => {
+  test.each([['GET'], ['POST'], ['PATCH']])('goes to another one: 20 × %s, 20 × 200', async (method) => {
+    const alive = await echoing();
+    const dying = await echoing();
+    const { url, requests } = await startGateway({ config: pool(alive.url, dying.url) });
+    await dying.stop();
+    const body = method === 'GET' ? null : 'x'.repeat(1000);
+    for (let count = 0; count < 20; count++) {
+      const response = await fetch(url, { method, body });
+      expect([response.status, await response.text()]).toEqual([200, body ?? '']);
+    }
+    expect(requests().filter((line) => line['attempts'] === 2)).toHaveLength(1);
+    expect(requests().find((line) => line['attempts'] === 2)).toMatchObject({ failures: ['ECONNREFUSED'] });
+  });
+
+  test('goes there with its whole body, however large', async () => {
+    const alive = await echoing();
+    const dying = await echoing();
+    const { url } = await startGateway({ config: pool(dying.url, alive.url) });
+    await dying.stop();
+    const body = Buffer.alloc(3_000_000, 'abc');
+    const response = await fetch(url, { method: 'POST', body });
+    expect(Buffer.from(await response.arrayBuffer()).equals(body)).toBe(true);
+  });
+
+  test('is a 503 when there is no other', async () => {
+    const { url } = await startGateway({ config: pool(NOBODY) });
+    const response = await fetch(url);
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2']);
+    expect(await response.json()).toMatchObject({ code: 'UNAVAILABLE' });
+  });
+});
+
+describe('a request whose connection is lost before an answer', () => {
+  const losing = () => startRawUpstream((socket) => socket.resetAndDestroy());
+
+  test.each([['GET'], ['HEAD'], ['PUT'], ['DELETE'], ['OPTIONS']])(
+    'goes to another replica when it is a %s',
+    async (method) => {
+      const [bad, good] = [await losing(), await echoing()];
+      const { url } = await startGateway({ config: pool(bad.url, good.url) });
+      for (let count = 0; count < 4; count++) expect((await fetch(url, { method })).status).toBe(200);
+      expect(good.requests).toHaveLength(4);
+    },
+  );
+
+  test('goes nowhere else when it is a POST: it may have been delivered', async () => {
+    const [bad, good] = [await losing(), await echoing()];
+    const { url } = await startGateway({ config: pool(bad.url, good.url) });
+    const statuses: number[] = [];
+    for (let count = 0; count < 4; count++) {
+      statuses.push((await fetch(url, { method: 'POST', body: 'x' })).status);
+    }
+    expect(statuses.toSorted()).toEqual([200, 200, 502, 502]);
+    expect(bad.heads.length + good.requests.length).toBe(4);
+  });
+
+  test('goes nowhere else when a part of a large body is gone already', async () => {
+    const bad = await startRawUpstream((socket) => socket.resetAndDestroy());
+    const good = await echoing();
+    const { url } = await startGateway({ config: pool(bad.url, good.url) });
+    const statuses: number[] = [];
+    for (let count = 0; count < 2; count++) {
+      statuses.push((await fetch(url, { method: 'PUT', body: Buffer.alloc(1_000_000) })).status);
+    }
+    expect(statuses.toSorted()).toEqual([200, 502]);
+  });
+
+  test('is a 502 when every replica loses it', async () => {
+    const [one, two] = [await losing(), await losing()];
+    const { url } = await startGateway({ config: pool(one.url, two.url) });
+    expect((await fetch(url)).status).toBe(502);
+    expect(one.heads.length + two.heads.length).toBe(2);
+  });
+});
+
+describe('a request whose replica does not answer', () => {
+  test('is a 504 at the deadline, and is not sent again', async () => {
+    let aborted = 0;
+    const silent = await startUpstream((request) => {
+      request.socket.on('close', () => (aborted += 1));
+    });
+    const config = pool(silent.url).replace('health:', 'deadlines: { firstByte: 200ms }\n    health:');
+    const { url, requests } = await startGateway({ config });
+    const response = await fetch(url);
+    expect([response.status, await response.json()]).toEqual([
+      504,
+      expect.objectContaining({ code: 'NO_ANSWER' }),
+    ]);
+    expect(silent.requests).toHaveLength(1);
+    await until(() => requests().length === 1);
+    expect(Number(requests()[0]?.['duration'])).toBeGreaterThanOrEqual(195);
+    await until(() => aborted === 1);
+  });
+});

@@ -1,0 +1,78 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createTcpServer, type Server as TcpServer, type Socket } from 'node:net';
+import { onCleanup } from './cleanup.ts';
+
+/** A server that stands in for a replica. */
+export interface Upstream {
+  readonly port: number;
+  readonly url: string;
+  /** Every request it received, health checks left out, in order. */
+  readonly requests: IncomingMessage[];
+  /** Stops listening and cuts all connections. */
+  stop(): Promise<void>;
+}
+
+/** Where it listens: any free port of 127.0.0.1 unless said otherwise. */
+export interface Place {
+  readonly host?: string;
+  readonly port?: number;
+}
+
+/** An HTTP server that answers health checks by itself and everything else as told. */
+export async function startUpstream(listener: RequestListener, place: Place = {}): Promise<Upstream> {
+  const requests: IncomingMessage[] = [];
+  const server = createServer({ keepAliveTimeout: 65_000, requireHostHeader: false }, (request, response) => {
+    if (request.headers['user-agent'] === 'echo-gateway-health-check') {
+      response.end('{}');
+      return;
+    }
+    requests.push(request);
+    listener(request, response);
+  });
+  return { ...(await listening(server, place)), requests };
+}
+
+/** A TCP server that says what it likes; health checks are answered, so that the gateway believes in it. */
+export async function startRawUpstream(talk: (socket: Socket, head: string) => void, place: Place = {}) {
+  const requests: IncomingMessage[] = [];
+  const heads: string[] = [];
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => undefined);
+    let received = '';
+    socket.on('data', (chunk) => {
+      received += chunk.toString('latin1');
+      const end = received.indexOf('\r\n\r\n');
+      if (end === -1) return;
+      const head = received.slice(0, end);
+      received = '';
+      if (head.includes('echo-gateway-health-check')) {
+        socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+        return;
+      }
+      heads.push(head);
+      talk(socket, head);
+    });
+  });
+  return { ...(await listening(server, place)), requests, heads };
+}
+
+async function listening(server: Server | TcpServer, { host = '127.0.0.1', port = 0 }: Place) {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const stop = async (): Promise<void> => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  };
+  onCleanup(stop);
+  return { port: address.port, url: `http://${host}:${address.port}`, stop };
+}
