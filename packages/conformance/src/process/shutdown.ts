@@ -1,6 +1,6 @@
 import { HealthAnswer, LivenessAnswer, ReadinessAnswer } from '@echo-twins/shared/contract/answers';
 import { describe, expect, test } from '@jest/globals';
-import { Wire } from '../wire.ts';
+import { Wire } from '../wire/wire.ts';
 import { servicesOf } from './service-processes.ts';
 
 const HEAD = 'Host: a\r\nContent-Type: application/json\r\nContent-Length: 19\r\n';

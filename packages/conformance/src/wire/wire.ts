@@ -10,12 +10,13 @@ export class Wire {
   #wake: () => void = () => undefined;
   #over = false;
 
-  private constructor(socket: Socket) {
+  private constructor(socket: Socket, deaf: boolean) {
     this.#socket = socket;
-    socket.setEncoding('latin1').on('data', (text: string) => {
-      this.#received += text;
-      this.#wake();
-    });
+    if (!deaf)
+      socket.setEncoding('latin1').on('data', (text: string) => {
+        this.#received += text;
+        this.#wake();
+      });
     // Of an error only that it ends the connection matters.
     socket
       .on('error', () => undefined)
@@ -25,11 +26,15 @@ export class Wire {
       });
   }
 
-  /** @throws when nobody listens on the port */
-  static open(port: number): Promise<Wire> {
+  /**
+   * A `deaf` one never reads.
+   *
+   * @throws when nobody listens on the port
+   */
+  static open(port: number, { deaf = false } = {}): Promise<Wire> {
     return new Promise((resolve, reject) => {
       const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-      socket.once('error', reject).once('connect', () => resolve(new Wire(socket)));
+      socket.once('error', reject).once('connect', () => resolve(new Wire(socket, deaf)));
     });
   }
 
