@@ -48,7 +48,7 @@ const Connections = z.strictObject({
 });
 
 /** A pool: replicas that serve the same thing, found behind a host name or in a list. */
-export const PoolSchema = z.strictObject({
+const PoolSchema = z.strictObject({
   upstream: upstreamUrls().meta({ purpose: 'http://HOST:PORT; a list with commas' }),
   resolve: span('1s', 'how often the host names are resolved again'),
   health: Health.prefault({}).meta({ purpose: 'active health checks' }),
@@ -57,7 +57,7 @@ export const PoolSchema = z.strictObject({
 });
 
 /** A group: pools that take turns, whatever the number of their replicas. */
-export const GroupSchema = z.strictObject({
+const GroupSchema = z.strictObject({
   members: z.array(name()).min(2).meta({ purpose: 'the pools that take turns' }),
 });
 
@@ -94,7 +94,7 @@ export const GatewayFile = z
 /** A pool's settings. */
 export type PoolSettings = z.infer<typeof PoolSchema>;
 /** A group's settings. */
-export type GroupSettings = z.infer<typeof GroupSchema>;
+type GroupSettings = z.infer<typeof GroupSchema>;
 /** A route's settings. */
 export type RouteSettings = z.infer<typeof RouteSchema>;
 /** A configuration, checked. */

@@ -10,7 +10,7 @@ export interface UpstreamUrl {
 const ACCEPTED = 'http://HOST:PORT, or several of them separated by commas';
 
 /** Reads `http://name:8080` or `http://10.0.0.1:80,http://10.0.0.2:80`; undefined when one of them cannot be used. */
-export function parseUpstreamUrls(text: string): readonly UpstreamUrl[] | undefined {
+function parseUpstreamUrls(text: string): readonly UpstreamUrl[] | undefined {
   const urls = text.split(',').map((part) => parseOne(part.trim()));
   return urls.every((url) => url !== undefined) ? urls : undefined;
 }

@@ -2,7 +2,7 @@ import { connect as openSocket, type Socket } from 'node:net';
 import type { buildConnector } from 'undici';
 
 /** Connecting took longer than it may. */
-export class ConnectTimeoutError extends Error {
+class ConnectTimeoutError extends Error {
   readonly code = 'CONNECT_TIMEOUT';
 
   constructor(address: string, timeout: number) {

@@ -1,14 +1,11 @@
 import { createTrust } from '@echo-twins/shared/http/client-address';
 import { listen } from '@echo-twins/shared/lifecycle/listen';
 import { Lifecycle } from '@echo-twins/shared/lifecycle/phase';
-import { pino } from 'pino';
-import { z } from 'zod';
+import { memoryLog } from '@echo-twins/shared/logging/memory-log';
 import { buildGateway } from '../../src/app.ts';
 import { findConfig, readConfig } from '../../src/config/load.ts';
 import type { Resolve } from '../../src/pools/discovery.ts';
 import { onCleanup } from './cleanup.ts';
-
-const Line = z.record(z.string(), z.unknown());
 
 /** A gateway for a test. */
 export interface TestGatewayOptions {
@@ -27,7 +24,7 @@ export const NOBODY = 'http://127.0.0.1:1';
 
 /** Starts a gateway in this process, on free ports. */
 export async function startGateway(options: TestGatewayOptions) {
-  const lines: Record<string, unknown>[] = [];
+  const { logger, lines } = memoryLog('debug');
   const text = options.config;
   const source =
     text === undefined ? findConfig(options.shipped ?? 'default') : { source: 'test.yaml', text };
@@ -39,7 +36,7 @@ export async function startGateway(options: TestGatewayOptions) {
   const gateway = buildGateway({
     config,
     trusted: createTrust(options.trust ?? 'none'),
-    logger: pino({ level: 'debug' }, { write: (line: string) => lines.push(Line.parse(JSON.parse(line))) }),
+    logger,
     lifecycle,
     ...(options.resolve && { resolve: options.resolve }),
   });

@@ -1,0 +1,92 @@
+import { describe, expect, jest, test } from '@jest/globals';
+import { runGateway, spawnGateway } from './support/process.ts';
+import { until } from './support/until.ts';
+import { startUpstream } from './support/upstream.ts';
+
+// Each test starts a process, on a machine that may be busy; each wait inside has its own bound.
+jest.setTimeout(60_000);
+
+describe('the gateway as a process', () => {
+  test('finishes what is in flight on SIGTERM, says so, and exits 0', async () => {
+    let answer = (): void => undefined;
+    const upstream = await startUpstream((_request, response) => {
+      answer = () => response.end('late');
+    });
+    const gateway = await runGateway({ EXPRESS_UPSTREAM: upstream.url, DRAIN_DELAY: '100ms' });
+    const late = fetch(`${gateway.url}/flask/`);
+    await until(() => upstream.requests.length === 1);
+    gateway.child.kill('SIGTERM');
+    await until(() => gateway.output().includes('"msg":"draining"'));
+    answer();
+    const response = await late;
+    expect([await response.text(), response.headers.get('connection')]).toEqual(['late', 'close']);
+    expect(await gateway.exit).toBe(0);
+    expect(gateway.output()).toMatch(/"in_flight":1,"cut":0,.*"msg":"stopped"/u);
+    expect(gateway.errors()).toBe('');
+  });
+
+  test('ends at the deadline when a request will not, and says so', async () => {
+    const upstream = await startUpstream(() => undefined);
+    const gateway = await runGateway({
+      EXPRESS_UPSTREAM: upstream.url,
+      DRAIN_DELAY: '0',
+      SHUTDOWN_TIMEOUT: '300ms',
+    });
+    const never = fetch(`${gateway.url}/flask/`).catch(() => 'cut');
+    await until(() => upstream.requests.length === 1);
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.exit).toBe(1);
+    expect(await never).toBe('cut');
+    expect(gateway.output()).toContain('"cut":1');
+  });
+
+  test('is not ready but alive while it drains', async () => {
+    const gateway = await runGateway({ DRAIN_DELAY: '2s' });
+    const admin = async (path: string) =>
+      (await fetch(`http://127.0.0.1:${gateway.adminPort}${path}`)).status;
+    expect([await admin('/livez'), await admin('/readyz')]).toEqual([200, 200]);
+    gateway.child.kill('SIGTERM');
+    await until(() => gateway.output().includes('"msg":"draining"'));
+    expect([await admin('/livez'), await admin('/readyz')]).toEqual([200, 503]);
+    expect((await fetch(`${gateway.url}/health`)).status).toBe(503);
+    expect((await fetch(gateway.url)).status).toBe(200);
+    expect(await gateway.exit).toBe(0);
+  });
+
+  test.each(['PORT', 'ADMIN_PORT'])(
+    'names the variable when the port of %s is taken, and exits 1',
+    async (variable) => {
+      const upstream = await startUpstream(() => undefined);
+      const gateway = await spawnGateway({ [variable]: String(upstream.port) });
+      expect(await gateway.exit).toBe(1);
+      expect(gateway.errors()).toBe(
+        `gateway: port ${upstream.port} is already in use: stop what uses it, or set ${variable} to another port\n`,
+      );
+    },
+  );
+
+  test.each<[string, Record<string, string>, string]>([
+    ['a port that is none', { PORT: 'abc' }, 'PORT="abc" cannot be used: expected a port, 0 to 65535'],
+    ['an empty port', { PORT: '' }, 'PORT="" cannot be used: expected a port, 0 to 65535'],
+    [
+      'an unknown configuration',
+      { GATEWAY_CONFIG: 'nginx' },
+      'GATEWAY_CONFIG="nginx" cannot be used: expected default, load-balancer, or the path of a YAML file',
+    ],
+    [
+      'an upstream that is none',
+      { EXPRESS_UPSTREAM: 'flask-echo:8080' },
+      'EXPRESS_UPSTREAM="flask-echo:8080" cannot be used: expected http://HOST:PORT, or several of them separated by commas',
+    ],
+  ])('exits 2 with %s, and says what is accepted', async (_name, env, message) => {
+    const gateway = await spawnGateway(env);
+    expect(await gateway.exit).toBe(2);
+    expect(gateway.errors()).toBe(`gateway: ${message}\n`);
+  });
+
+  test('starts when its backends have no address yet', async () => {
+    const gateway = await runGateway({ EXPRESS_UPSTREAM: 'http://nowhere.invalid:8080' });
+    expect((await fetch(gateway.url)).status).toBe(200);
+    expect((await fetch(`${gateway.url}/flask/`)).status).toBe(503);
+  });
+});
