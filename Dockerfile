@@ -1,5 +1,6 @@
 # One recipe for the three services:  docker build --build-arg APP=express-echo -t express-echo .
 # APP is a folder of apps/: express-echo, fastify-echo or gateway.
+ARG APP
 
 FROM node:26-trixie-slim AS node
 
@@ -30,7 +31,7 @@ WORKDIR /app
 COPY --from=manifests /manifests ./
 RUN npm pkg delete devDependencies --workspaces
 ARG APP
-RUN npm ci --ignore-scripts --omit=dev -w "apps/${APP:?is missing: --build-arg APP=express-echo}" \
+RUN npm ci --ignore-scripts --omit=dev -w "apps/${APP}" \
  && find node_modules -type f \
       \( -name '*.ts' -o -name '*.cts' -o -name '*.mts' -o -name '*.map' -o -name '*.md' \) -delete \
  && find node_modules -mindepth 2 -maxdepth 3 -type d \
@@ -41,7 +42,7 @@ RUN mkdir /runtime \
  && cp -r --parents $(realpath --relative-to=. node_modules/@echo-twins/*) /runtime
 
 # Debian and the node binary: no npm in it, nor in a layer beneath.
-FROM debian:trixie-slim
+FROM debian:trixie-slim AS service
 RUN apt-get update \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
       busybox curl iputils-ping libatomic1 libstdc++6 \
@@ -66,6 +67,19 @@ ENV NODE_ENV=production \
 EXPOSE 8080
 USER 1000:1000
 STOPSIGNAL SIGTERM
+CMD ["node", "dist/main.js"]
+
+FROM service AS image-of-express-echo
 HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=3 \
   CMD curl -fsS -o /dev/null "http://127.0.0.1:${PORT}/health"
-CMD ["node", "dist/main.js"]
+
+FROM image-of-express-echo AS image-of-fastify-echo
+
+# On the gateway's public port /health may be a replica's, and asking it would take a turn of the balancing.
+FROM service AS image-of-gateway
+ENV ADMIN_PORT=9901
+EXPOSE 9901
+HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=3 \
+  CMD curl -fsS -o /dev/null "http://127.0.0.1:${ADMIN_PORT}/readyz"
+
+FROM image-of-${APP}

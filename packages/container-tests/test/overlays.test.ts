@@ -1,0 +1,33 @@
+import { RootAnswer } from '@echo-twins/shared/contract/answers';
+import { describe, expect, it } from '@jest/globals';
+import { openProject } from '../src/project.ts';
+import { sh } from '../src/shell.ts';
+import { scenario, setStage } from '../src/stage.ts';
+
+const stage = setStage();
+const DIRECT = '-f docker-compose.yml -f deploy/compose/direct.yml';
+const BALANCER = '-f docker-compose.yml -f deploy/compose/load-balancer.yml';
+
+describe('the compose files', () => {
+  it.each(['', DIRECT, BALANCER, `${DIRECT} -f deploy/compose/load-balancer.yml`])(
+    'are valid: %s',
+    async (files) => {
+      await sh(`docker compose ${files} config -q`);
+    },
+  );
+});
+
+describe('direct.yml', () => {
+  scenario(stage, 'puts each twin on a host port', async () => {
+    const project = await openProject(stage);
+    await project.up(`docker compose ${DIRECT} up -d`);
+    for (const [port, framework] of [
+      ['$EXPRESS_PORT', 'Express'],
+      ['$FASTIFY_PORT', 'Fastify'],
+    ] as const) {
+      const root = await project.sh(`curl -fsS localhost:${port}/`);
+      expect(RootAnswer.parse(JSON.parse(root)).framework).toBe(framework);
+    }
+    await project.sh('docker compose down');
+  });
+});
