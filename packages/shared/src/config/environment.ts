@@ -22,7 +22,9 @@ export function readEnvironment<T extends z.ZodObject>(schema: T, env: Environme
 }
 
 function acceptedBy(schema: z.ZodObject, key: string): string | undefined {
-  return describeVariables(schema).find((variable) => variable.name === key)?.accepted;
+  const fields: Record<string, z.core.$ZodType> = schema.shape;
+  const field = fields[key];
+  return field && z.string().safeParse(metaOf(field)['accepted']).data;
 }
 
 /** A row of a configuration table. */
