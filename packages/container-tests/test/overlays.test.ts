@@ -1,7 +1,7 @@
 import { RootAnswer } from '@echo-twins/shared/contract/answers';
 import { describe, expect, it } from '@jest/globals';
 import { openProject } from '../src/project.ts';
-import { sh } from '../src/shell.ts';
+import { lines, sh } from '../src/shell.ts';
 import { scenario, setStage } from '../src/stage.ts';
 
 const stage = setStage();
@@ -15,6 +15,22 @@ describe('the compose files', () => {
       await sh(`docker compose ${files} config -q`);
     },
   );
+
+  it('take the images from the registry that REGISTRY_NAME and TAG name', async () => {
+    const names = await lines('docker compose config --images', {
+      REGISTRY_NAME: 'registry.test/echo',
+      TAG: '2.0.0',
+    });
+    expect(names.toSorted()).toEqual([
+      'registry.test/echo/express-echo:2.0.0',
+      'registry.test/echo/fastify-echo:2.0.0',
+      'registry.test/echo/gateway:2.0.0',
+    ]);
+  });
+
+  it('name images that no public registry can have when nothing is set', async () => {
+    for (const name of await lines('docker compose config --images')) expect(name).toMatch(/^localhost\//u);
+  });
 });
 
 describe('direct.yml', () => {
