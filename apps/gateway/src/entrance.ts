@@ -9,6 +9,7 @@ import { type OwnAnswer, problem, sendOwn } from './proxy/answer.ts';
 import { Exchange } from './proxy/exchange.ts';
 import { addForwarded } from './proxy/forwarding.ts';
 import type { GatewayRequest } from './proxy/gateway-request.ts';
+import { discardLeftover } from './proxy/leftover.ts';
 import { pass, type Proxy } from './proxy/proxy.ts';
 import { REFUSALS, type Refusal } from './proxy/refusals.ts';
 import { readHead, type RequestHead } from './proxy/request-head.ts';
@@ -57,7 +58,8 @@ export function createEntrance(
     let match: Match<Destination> | undefined;
     let quiet = false;
 
-    response.on('close', () =>
+    response.on('close', () => {
+      if (!request.complete) discardLeftover(request);
       logVisit(interior.logger, {
         request,
         response,
@@ -68,8 +70,8 @@ export function createEntrance(
         route: match?.route.settings.prefix,
         record: request.exchange?.record,
         quiet,
-      }),
-    );
+      });
+    });
 
     if ('status' in read) return refuse(read);
     if (isLoop(read.via)) return refuse(REFUSALS.loop);

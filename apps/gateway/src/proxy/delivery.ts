@@ -81,8 +81,6 @@ export class Delivery {
     // A chunked body is the only one that can be followed by trailers; Node throws otherwise (RFC 9110 §6.6.2).
     this.#trailers = contentLength === undefined && request.httpVersionMinor > 0 && hasBody(request, status);
     if (this.#trailers && trailer !== undefined) fields.push('trailer', trailer);
-    // The rest of the request is not wanted any more: it must not be taken for the next request.
-    if (!request.complete) this.#response.shouldKeepAlive = false;
     if (CONTROL.test(message)) throw new BadAnswerError('the reason has control characters');
     try {
       this.#response.writeHead(status, REASON.test(message) ? message : STATUS_CODES[status], fields);

@@ -71,7 +71,7 @@ describe('a request whose connection is lost before an answer', () => {
     for (let count = 0; count < 4; count++) {
       statuses.push((await fetch(url, { method: 'POST', body: 'x' })).status);
     }
-    expect(statuses.toSorted()).toEqual([200, 200, 502, 502]);
+    expect(statuses).toEqual([502, 200, 502, 200]);
     expect(bad.heads.length + good.requests.length).toBe(4);
   });
 
@@ -83,7 +83,7 @@ describe('a request whose connection is lost before an answer', () => {
     for (let count = 0; count < 2; count++) {
       statuses.push((await fetch(url, { method: 'PUT', body: Buffer.alloc(1_000_000) })).status);
     }
-    expect(statuses.toSorted()).toEqual([200, 502]);
+    expect(statuses).toEqual([502, 200]);
   });
 
   test('is a 502 when every replica loses it', async () => {

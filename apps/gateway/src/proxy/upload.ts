@@ -10,6 +10,7 @@ export class Upload extends Readable {
   readonly #request: IncomingMessage;
   readonly #progress: (bytes: number) => void;
   #attached = false;
+  #pending = 0;
 
   /** @param progress called with the size of each part that comes from the client */
   constructor(request: IncomingMessage, progress: (bytes: number) => void) {
@@ -23,7 +24,7 @@ export class Upload extends Readable {
       this.#attached = true;
       this.#request.on('data', this.#onData).on('end', this.#onEnd);
     }
-    this.#request.resume();
+    if (this.#pending === 0) this.#request.resume();
   }
 
   override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
@@ -33,10 +34,25 @@ export class Upload extends Readable {
 
   readonly #onData = (chunk: Buffer): void => {
     this.#progress(chunk.length);
-    if (!this.push(chunk)) this.#request.pause();
+    this.#request.pause();
+    this.#later(() => {
+      if (this.push(chunk) && this.#pending === 0) this.#request.resume();
+    });
   };
 
   readonly #onEnd = (): void => {
-    this.push(null);
+    this.#later(() => this.push(null));
   };
+
+  /**
+   * Not before what the replica has sent is read: it may have answered and closed (413), and a write to a closed
+   * connection fails in a way that throws away the answer with it.
+   */
+  #later(action: () => void): void {
+    this.#pending += 1;
+    setImmediate(() => {
+      this.#pending -= 1;
+      if (!this.destroyed) action();
+    });
+  }
 }

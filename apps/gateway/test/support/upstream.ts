@@ -34,7 +34,6 @@ export async function startUpstream(listener: RequestListener, place: Place = {}
 
 /** A TCP server that says what it likes; health checks are answered, so that the gateway believes in it. */
 export async function startRawUpstream(talk: (socket: Socket, head: string) => void, place: Place = {}) {
-  const requests: IncomingMessage[] = [];
   const heads: string[] = [];
   const server = createTcpServer((socket) => {
     socket.on('error', () => undefined);
@@ -53,7 +52,7 @@ export async function startRawUpstream(talk: (socket: Socket, head: string) => v
       talk(socket, head);
     });
   });
-  return { ...(await listening(server, place)), requests, heads };
+  return { ...(await listening(server, place)), heads };
 }
 
 async function listening(server: Server | TcpServer, { host = '127.0.0.1', port = 0 }: Place) {
