@@ -1,7 +1,11 @@
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Fleet, FleetError } from './fleet.ts';
 import type { Interruption } from './interruption.ts';
 import type { Program } from './programs.ts';
+
+/** Programs write their log in batches, every 100 ms: their first lines should stand before what is said here. */
+const FIRST_LINES = 150;
 
 /** What a launch is told, and tells. */
 export interface Launch {
@@ -25,6 +29,7 @@ export async function launch(fleet: Fleet, { rows, interruption, ready, failed }
       if (asked.aborted) break;
       await Promise.race([fleet.failure, interrupted, fleet.start(row)]);
     }
+    await Promise.race([fleet.failure, interrupted, sleep(FIRST_LINES)]);
     if (!asked.aborted) ready();
     await Promise.race([fleet.failure, interrupted]);
   } catch (error) {

@@ -25,6 +25,22 @@ describe('a log line', () => {
     );
   });
 
+  it('of the gateway shows the replica too', () => {
+    const line = {
+      level: 'info',
+      time,
+      method: 'GET',
+      path: '/flask/',
+      status: 200,
+      duration: 1,
+      msg: 'request',
+    };
+    const upstream = { pool: 'express-echo', replica: '127.0.0.1:8081' };
+    expect(format(JSON.stringify({ ...line, ...upstream }))).toMatch(
+      /INFO: GET \/flask\/ 200 1\.0 ms, express-echo 127\.0\.0\.1:8081$/u,
+    );
+  });
+
   it('of anything else shows its message and its fields', () => {
     const line = { level: 'warn', time, pid: 7, hostname: 'host', pool: 'express', msg: 'no replica' };
     expect(format(JSON.stringify(line))).toMatch(

@@ -7,11 +7,13 @@ const RequestLine = z.object({
   path: z.string(),
   status: z.number(),
   duration: z.number(),
+  pool: z.string().optional(),
+  replica: z.string().optional(),
 });
 
 /**
- * Makes a program's log line readable: time, level, and for a finished request its method, path, status and duration.
- * What is no JSON, such as a message on stderr, stays as it is.
+ * Makes a program's log line readable: time, level, and for a finished request its method, path, status and duration,
+ * and at the gateway which replica answered. What is no JSON, such as a message on stderr, stays as it is.
  */
 export function createLineFormat(colorize: boolean): (line: string) => string {
   const common = {
@@ -27,7 +29,8 @@ export function createLineFormat(colorize: boolean): (line: string) => string {
     if (!record) return line;
     const { data } = RequestLine.safeParse(record);
     if (!data) return event(record).trimEnd();
-    const msg = `${data.method ?? '?'} ${data.path} ${data.status} ${data.duration.toFixed(1)} ms`;
+    const answered = `${data.method ?? '?'} ${data.path} ${data.status} ${data.duration.toFixed(1)} ms`;
+    const msg = data.replica ? `${answered}, ${data.pool ?? 'pool'} ${data.replica}` : answered;
     return request({ ...record, msg }).trimEnd();
   };
 }

@@ -6,6 +6,10 @@ import { runSession } from './session.ts';
 const interruption = new Interruption();
 const interrupt = (): void => interruption.signal(performance.now());
 process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+// Nobody reads what is written any more, as in `npm start | head`.
+process.stdout.on('error', () => {
+  if (!interruption.asked.aborted) interrupt();
+});
 if (process.env['npm_lifecycle_event']) watchParent(process, interrupt);
 
 process.exitCode = await runSession(process.env, {

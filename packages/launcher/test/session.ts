@@ -32,6 +32,11 @@ export class Session {
     });
   }
 
+  /** Reads no more of what the launcher writes. */
+  hangUp(): void {
+    this.#child.stdout.destroy();
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
   }
