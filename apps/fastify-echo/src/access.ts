@@ -1,5 +1,5 @@
 import { clientAddress, type Trust } from '@echo-twins/shared/http/client-address';
-import { hostProblem } from '@echo-twins/shared/http/host';
+import { hostProblem, type Refuse } from '@echo-twins/shared/http/host';
 import { REQUEST_ID } from '@echo-twins/shared/http/request-id';
 import { logAccess } from '@echo-twins/shared/logging/access-log';
 import type { Logger } from '@echo-twins/shared/logging/logger';
@@ -8,8 +8,8 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 /** What happens to a request before anything else: a hook of Fastify's. */
 type Access = (request: FastifyRequest, reply: FastifyReply, next: (error?: Error) => void) => void;
 
-/** Puts the request's id on its answer, and a line into the log when it is done. Two Host headers are refused. */
-export function access(logger: Logger, trusted: Trust): Access {
+/** Puts the request's id on its answer, and a line into the log when it is done. What `refuse` has against it ends it. */
+export function access(logger: Logger, trusted: Trust, refuse: Refuse = hostProblem): Access {
   return (request, reply, next) => {
     const { headers, socket } = request.raw;
     const clientIp = clientAddress(socket.remoteAddress, headers['x-forwarded-for'], trusted);
@@ -17,7 +17,7 @@ export function access(logger: Logger, trusted: Trust): Access {
     reply.header(REQUEST_ID, caller.requestId);
     const contentLength = (): unknown => reply.getHeader('content-length');
     logAccess(logger, { request: request.raw, response: reply.raw, caller, contentLength });
-    next(hostProblem(request.raw.rawHeaders));
+    next(refuse(request.raw));
   };
 }
 

@@ -2,14 +2,14 @@ import type { EchoDependencies } from '@echo-twins/shared/echo/dependencies';
 import { requestId } from '@echo-twins/shared/http/request-id';
 import { fastify, type FastifyInstance } from 'fastify';
 import { access, frameworkErrors } from './access.ts';
-import { echo } from './echo.ts';
+import { alignedApp } from './aligned.ts';
 import { errors } from './errors.ts';
-import { health, livez, readyz } from './health.ts';
-import { info } from './info.ts';
-import { root } from './root.ts';
+import { routes } from './routes.ts';
 
-/** The Fastify twin: every route in the order in which a request meets it. */
-export function buildApp({ answers, config, logger, limits }: EchoDependencies): FastifyInstance {
+/** The Fastify twin: everything in the order in which a request meets it. */
+export function buildApp(dependencies: EchoDependencies): FastifyInstance {
+  const { config, limits, logger } = dependencies;
+  if (config.ECHO_PROFILE === 'aligned') return alignedApp(dependencies);
   const recordAccess = access(logger, config.TRUST_PROXY);
   const app = fastify({
     http: { ...limits },
@@ -23,11 +23,6 @@ export function buildApp({ answers, config, logger, limits }: EchoDependencies):
   });
   app.setErrorHandler(errors(logger));
   app.addHook('onRequest', recordAccess);
-  app.route(root(answers));
-  echo(app, answers, config.TRUST_PROXY);
-  app.route(info(answers));
-  app.route(health(answers));
-  app.route(livez(answers));
-  app.route(readyz(answers));
+  routes(app, dependencies);
   return app;
 }

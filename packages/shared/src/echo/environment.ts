@@ -8,7 +8,11 @@ export const EchoEnvironment = z.object({
   HOST: withDefault(host(), '0.0.0.0', 'the address it listens on'),
   APP_VERSION: withDefault(label(), '1.0.0', 'the version that answers tell'),
   LOG_LEVEL: withDefault(logLevel(), 'info', 'what is logged, from this level on'),
-  ECHO_PROFILE: withDefault(choice('native'), 'native', 'whose behaviour: each framework’s own'),
+  ECHO_PROFILE: withDefault(
+    choice('native', 'aligned'),
+    'native',
+    'whose behaviour: each framework’s own, or one for both',
+  ),
   BODY_LIMIT: withDefault(size(), '1 MiB', 'the largest request body'),
   TRUST_PROXY: withDefault(trust(), 'none', 'whose `X-Forwarded-For` is believed'),
   DRAIN_DELAY: withDefault(duration(), '500ms', 'how long requests are still taken after SIGTERM'),

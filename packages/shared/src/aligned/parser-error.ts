@@ -1,0 +1,42 @@
+import type { HttpProblem } from './problem.ts';
+import {
+  CONTENT_TOO_LARGE,
+  FIELDS_TOO_LARGE,
+  MALFORMED_REQUEST,
+  METHOD_UNKNOWN,
+  REQUEST_TIMEOUT,
+  VERSION_UNKNOWN,
+} from './problems.ts';
+
+/** An error of Node's HTTP parser, as the event `clientError` brings it. */
+export interface ParserError extends Error {
+  readonly code?: string;
+  readonly reason?: string;
+  /** What it was given last, and how far it came in that. */
+  readonly rawPacket?: Buffer;
+  readonly bytesParsed?: number;
+}
+
+const PROBLEMS: ReadonlyMap<string, HttpProblem> = new Map([
+  ['ERR_HTTP_REQUEST_TIMEOUT', REQUEST_TIMEOUT],
+  ['HPE_HEADER_OVERFLOW', FIELDS_TOO_LARGE],
+  ['HPE_CHUNK_EXTENSIONS_OVERFLOW', CONTENT_TOO_LARGE],
+  ['HPE_INVALID_VERSION', VERSION_UNKNOWN],
+]);
+
+/** The rest of a method (RFC 9110 §9.1), as far as it has come: not more is looked at, so that packets may be cut anywhere. */
+const METHOD = /^[\w!#$%&'*+.^`|~-]*(?: |$)/u;
+
+/** What the sender is told; undefined when nobody is left to tell, as after a reset. */
+export function problemOfParser(error: ParserError): HttpProblem | undefined {
+  const { code = '' } = error;
+  const known = PROBLEMS.get(code);
+  if (known !== undefined || !code.startsWith('HPE_')) return known;
+  return isMethodUnknown(error) ? METHOD_UNKNOWN : MALFORMED_REQUEST;
+}
+
+function isMethodUnknown({ code, reason, rawPacket, bytesParsed }: ParserError): boolean {
+  // A method of RTSP, which the parser knows.
+  if (code === 'HPE_INVALID_CONSTANT') return reason?.startsWith('Invalid method') === true;
+  return code === 'HPE_INVALID_METHOD' && METHOD.test(rawPacket?.toString('latin1', bytesParsed) ?? '');
+}
