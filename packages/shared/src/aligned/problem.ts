@@ -1,5 +1,7 @@
-import { STATUS_CODES } from 'node:http';
 import { COMMON_FIELDS } from './fields.ts';
+
+// Not imported: see server.ts.
+const { STATUS_CODES } = process.getBuiltinModule('node:http');
 
 /** The media type of RFC 9457; JSON has no charset parameter (RFC 8259 §11). */
 const PROBLEM_JSON = 'application/problem+json';
@@ -50,8 +52,11 @@ export class HttpProblem extends Error {
  */
 export function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
-  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
-  return (typeof status === 'number' && GENERIC.get(status)) || INTERNAL;
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  const phrase = STATUS_CODES[status];
+  if (phrase === undefined || status < 400 || status >= 500) return INTERNAL;
+  const name = phrase.toLowerCase().replaceAll(/[^a-z]+/gu, '-');
+  return new HttpProblem({ status, name, detail: `${phrase}.` });
 }
 
 const INTERNAL = new HttpProblem({
@@ -59,13 +64,3 @@ const INTERNAL = new HttpProblem({
   name: 'internal',
   detail: 'The service failed. Its log tells why under the X-Request-Id of this answer.',
 });
-
-const GENERIC: ReadonlyMap<number, HttpProblem> = new Map(
-  Object.entries(STATUS_CODES)
-    .map(([code, phrase = '']) => ({ status: Number(code), phrase }))
-    .filter(({ status }) => status >= 400 && status < 500)
-    .map(({ status, phrase }) => {
-      const name = phrase.toLowerCase().replaceAll(/[^a-z]+/gu, '-');
-      return [status, new HttpProblem({ status, name, detail: `${phrase}.` })];
-    }),
-);

@@ -1,6 +1,8 @@
-import { STATUS_CODES } from 'node:http';
 import { REQUEST_ID, requestId } from '../http/request-id.ts';
 import type { HttpProblem } from './problem.ts';
+
+// Not imported: see server.ts.
+const { STATUS_CODES } = process.getBuiltinModule('node:http');
 
 /** The fields of an answer that no framework gives, the same as on every other. */
 export function problemFields({ headers, body }: HttpProblem): Record<string, string> {
