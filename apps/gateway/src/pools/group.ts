@@ -17,14 +17,19 @@ export class Group implements Upstreams {
     return this.#members.some((member) => member.available);
   }
 
+  get staying(): boolean {
+    return this.#members.some((member) => member.staying);
+  }
+
   pick(tried: readonly Replica[]): Pick | undefined {
     let pick: Pick | undefined;
-    const picks = (member: Upstreams): boolean => {
-      pick = member.pick(tried);
-      return pick !== undefined;
+    const next = (usable: (member: Upstreams) => boolean): Pick | undefined => {
+      this.#turns.next(
+        this.#members,
+        (member) => usable(member) && (pick = member.pick(tried)) !== undefined,
+      );
+      return pick;
     };
-    const preferred = this.#turns.next(this.#members, (member) => member.available && picks(member));
-    if (preferred === undefined) this.#turns.next(this.#members, picks);
-    return pick;
+    return next(({ staying }) => staying) ?? next(({ available }) => available) ?? next(() => true);
   }
 }

@@ -58,6 +58,7 @@ export class HealthCheck {
   #judge(verdict: Verdict): void {
     const replica = this.#replica;
     if (verdict === 'well') {
+      replica.stays();
       this.#bad = 0;
       this.#good += 1;
       if (replica.available || this.#good < this.#settings.up) return;

@@ -46,15 +46,19 @@ export class Pool implements Upstreams {
     return this.#members.some(({ pick }) => pick.replica.available);
   }
 
+  get staying(): boolean {
+    return this.#members.some(({ pick }) => pick.replica.staying);
+  }
+
   pick(tried: readonly Replica[]): Pick | undefined {
     const free = (replica: Replica): boolean => tried.length === 0 || !tried.includes(replica);
-    const member =
-      this.#turns.next(this.#members, ({ pick: { replica } }) => replica.available && free(replica)) ??
-      this.#turns.next(
-        this.#members,
-        ({ pick: { replica } }) => replica.ailment !== 'unreachable' && free(replica),
-      );
-    return member?.pick;
+    const next = (usable: (replica: Replica) => boolean): Pick | undefined =>
+      this.#turns.next(this.#members, ({ pick: { replica } }) => usable(replica) && free(replica))?.pick;
+    return (
+      next(({ staying }) => staying) ??
+      next(({ available }) => available) ??
+      next(({ ailment }) => ailment !== 'unreachable')
+    );
   }
 
   /** Resolves the names and asks the replicas, again and again from now on; settles after the first time. */

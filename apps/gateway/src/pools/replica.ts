@@ -17,6 +17,8 @@ export class Replica {
   readonly port: number;
   readonly connections: Connections;
   #ailment: Ailment | undefined;
+  #keeps = false;
+  #leaving = false;
 
   constructor({ host, port }: Address, settings: ConnectionSettings) {
     this.host = host;
@@ -33,6 +35,25 @@ export class Replica {
   /** Whether it may be sent requests. */
   get available(): boolean {
     return this.#ailment === undefined;
+  }
+
+  /** Whether it is well and gives no sign that it is about to end. */
+  get staying(): boolean {
+    return this.available && !this.#leaving;
+  }
+
+  /**
+   * It has answered, and keeps the connection or closes it. One that has always kept them and now closes one is draining:
+   * what is sent to it from now on may meet a connection that is just being closed, and a POST would be lost there.
+   */
+  kept(connection: boolean): void {
+    if (!connection && this.#keeps) this.#leaving = true;
+    this.#keeps = connection;
+  }
+
+  /** It has answered its health check well. */
+  stays(): void {
+    this.#leaving = false;
   }
 
   /** It has answered its health check well often enough. */

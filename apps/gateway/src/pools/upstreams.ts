@@ -12,10 +12,13 @@ export interface Pick {
 export interface Upstreams {
   readonly name: string;
   /**
-   * The replica for the next request or attempt, none of those in `tried`; undefined when nobody is left. When every
-   * replica says that it is unhealthy they are tried all the same, but not those where nobody listens.
+   * The replica for the next request or attempt, none of those in `tried`; undefined when nobody is left. One that is
+   * about to end is spared while there is another. When every replica says that it is unhealthy they are tried all the
+   * same, but not those where nobody listens.
    */
   pick(tried: readonly Replica[]): Pick | undefined;
   /** Whether some replica is well. */
   readonly available: boolean;
+  /** Whether some replica is well and gives no sign that it is about to end. */
+  readonly staying: boolean;
 }

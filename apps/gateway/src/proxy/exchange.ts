@@ -119,6 +119,8 @@ export class Exchange implements Client {
       this.#delivery.inform(status, head);
       return true;
     }
+    // An error may close the connection for a reason of its own.
+    if (status < 400) this.#attempt?.pick.replica.kept(!head.closes);
     this.record.answeredAt = performance.now();
     this.#arm('idle', 'body');
     this.#delivery.begin({ status, message, head, requestId: this.#passage.requestId });
