@@ -66,6 +66,15 @@ describe('draining', () => {
     expect(heard()).toMatch(/^HTTP\/1\.1 200 OK\r\n.*Connection: close\r\n.*slow/su);
   });
 
+  test('does not wait for a client that has left, whose second request was behind the first', async () => {
+    const left = new Promise((resolve) => server.once('connection', (peer) => peer.once('close', resolve)));
+    const { socket } = await client(get('/slow') + get('/slow'));
+    await until(() => finish.length === 2);
+    socket.destroy();
+    await left;
+    expect(await drain(AT_ONCE)).toEqual({ inFlight: 0, cut: 0 });
+  });
+
   test('closes connections that are idle', async () => {
     const { heard, closed } = await client(get('/fast'));
     await until(() => heard().includes('fast'));

@@ -29,24 +29,27 @@ const PARTIAL = 1000;
  * never said a word are closed once the delay is over, and what is left at the timeout is destroyed.
  */
 export function drainable(server: Server): (times: DrainTimes) => Promise<Drained> {
-  const sockets = new Set<Socket>();
-  const answers = new Set<ServerResponse>();
+  /** The answers that are due, by connection: Node tells a queued one nothing when its connection is lost. */
+  const sockets = new Map<Socket, Set<ServerResponse>>();
   let draining = false;
 
   server.on('connection', (socket) => {
-    sockets.add(socket);
+    sockets.set(socket, new Set());
     socket.on('close', () => sockets.delete(socket));
   });
-  server.prependListener('request', (_request, response: ServerResponse) => {
+  server.prependListener('request', ({ socket }, response: ServerResponse) => {
     if (draining) response.shouldKeepAlive = false;
-    answers.add(response);
-    response.on('close', () => answers.delete(response));
+    const answers = sockets.get(socket);
+    answers?.add(response);
+    response.on('close', () => answers?.delete(response));
   });
+
+  const due = (): ServerResponse[] => [...sockets.values()].flatMap((answers) => [...answers]);
 
   function closeIdle(): void {
     server.closeIdleConnections();
     // A connection that has sent nothing is not idle for Node (nodejs/node#43522), but nobody waits for it.
-    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    for (const socket of sockets.keys()) if (socket.bytesRead === 0) socket.destroy();
   }
 
   /** Waits until every connection is gone, or the time is over. */
@@ -54,7 +57,7 @@ export function drainable(server: Server): (times: DrainTimes) => Promise<Draine
     let busy = performance.now();
     while (sockets.size > 0 && performance.now() < deadline) {
       closeIdle();
-      if (answers.size > 0) busy = performance.now();
+      if (due().length > 0) busy = performance.now();
       // Upgraded connections are not Node's any more: it leaves them alone, and they have until the deadline.
       else if (performance.now() - busy > PARTIAL) server.closeAllConnections();
       await sleep(POLL);
@@ -63,14 +66,14 @@ export function drainable(server: Server): (times: DrainTimes) => Promise<Draine
 
   return async ({ delay, timeout }) => {
     const deadline = performance.now() + timeout;
-    const inFlight = answers.size;
+    const inFlight = due().length;
     draining = true;
-    for (const answer of answers) if (!answer.headersSent) answer.shouldKeepAlive = false;
+    for (const answer of due()) if (!answer.headersSent) answer.shouldKeepAlive = false;
     await sleep(Math.min(delay, timeout));
     if (server.listening) server.close();
     await emptied(deadline);
-    const cut = answers.size;
-    for (const socket of sockets) socket.destroy();
+    const cut = due().length;
+    for (const socket of sockets.keys()) socket.destroy();
     return { inFlight, cut };
   };
 }
