@@ -24,8 +24,8 @@ const PROBLEMS: ReadonlyMap<string, HttpProblem> = new Map([
   ['HPE_INVALID_VERSION', VERSION_UNKNOWN],
 ]);
 
-/** The rest of a method (RFC 9110 §9.1), as far as it has come: not more is looked at, so that packets may be cut anywhere. */
-const METHOD = /^[\w!#$%&'*+.^`|~-]*(?: |$)/u;
+/** What a method is made of (RFC 9110 §9.1), and the space behind it. One byte decides, so that packets may be cut anywhere. */
+const METHOD = /^[\w!#$%&'*+.^`|~ -]/u;
 
 /** What the sender is told; undefined when nobody is left to tell, as after a reset. */
 export function problemOfParser(error: ParserError): HttpProblem | undefined {
@@ -35,8 +35,11 @@ export function problemOfParser(error: ParserError): HttpProblem | undefined {
   return isMethodUnknown(error) ? METHOD_UNKNOWN : MALFORMED_REQUEST;
 }
 
-function isMethodUnknown({ code, reason, rawPacket, bytesParsed }: ParserError): boolean {
+function isMethodUnknown({ code, reason, rawPacket, bytesParsed = 0 }: ParserError): boolean {
   // A method of RTSP, which the parser knows.
   if (code === 'HPE_INVALID_CONSTANT') return reason?.startsWith('Invalid method') === true;
-  return code === 'HPE_INVALID_METHOD' && METHOD.test(rawPacket?.toString('latin1', bytesParsed) ?? '');
+  return (
+    code === 'HPE_INVALID_METHOD' &&
+    METHOD.test(rawPacket?.toString('latin1', bytesParsed, bytesParsed + 1) ?? '')
+  );
 }

@@ -2,7 +2,7 @@ import type { RequestListener, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { EchoDependencies } from '../echo/dependencies.ts';
 import { limitSockets } from '../http/limits.ts';
-import { Connection } from './connection.ts';
+import { Connection, type Exchange } from './connection.ts';
 import { type ParserError, problemOfParser } from './parser-error.ts';
 import { problemFields } from './raw-answer.ts';
 import type { HttpProblem } from './problem.ts';
@@ -30,12 +30,8 @@ const METHODS: ReadonlySet<string> = new Set(http.METHODS);
 export function alignedServer({ limits, logger }: ServerDependencies, listener: RequestListener): Server {
   const connections = new WeakMap<Duplex, Connection>();
 
-  const server = http.createServer({ ...limits, requireHostHeader: false }, (request, response) => {
-    const connection = connections.get(request.socket);
-    if (connection?.ended) return;
-    connection?.begin(request, response);
+  function serve({ request, response }: Exchange): void {
     if (!METHODS.has(request.method ?? '')) {
-      refused(METHOD_UNKNOWN, connection?.peer);
       response.writeHead(METHOD_UNKNOWN.statusCode, problemFields(METHOD_UNKNOWN)).end(METHOD_UNKNOWN.body);
       return;
     }
@@ -45,16 +41,16 @@ export function alignedServer({ limits, logger }: ServerDependencies, listener: 
     // Where both frameworks look for a target that was rewritten.
     if (url !== request.url) Object.assign(request, { originalUrl: request.url, url });
     listener(request, response);
+  }
+  const server = http.createServer({ ...limits, requireHostHeader: false }, (request, response) => {
+    connections.get(request.socket)?.serve({ request, response }, serve);
   });
   limitSockets(server, limits);
 
-  function refused({ statusCode: status }: HttpProblem, peer: string | undefined): void {
-    logger.info({ status, client_ip: peer }, 'refused');
-  }
   function refuse(socket: Duplex, problem: HttpProblem): void {
     const connection = connections.get(socket);
     if (connection === undefined || connection.ended) return;
-    refused(problem, connection.peer);
+    logger.info({ status: problem.statusCode, client_ip: connection.peer }, 'refused');
     // Not before every handler that can answer at once has done so: some need a microtask, some do not.
     setImmediate(() => connection.refuse(problem));
   }
