@@ -5,11 +5,12 @@ import type { Trust } from '@echo-twins/shared/http/client-address';
 import type { Lifecycle } from '@echo-twins/shared/lifecycle/phase';
 import type { Logger } from '@echo-twins/shared/logging/logger';
 import { createAdmin } from './admin/server.ts';
-import type { GatewayConfig } from './config/schema.ts';
+import type { GatewayConfig, PoolSettings } from './config/schema.ts';
 import { createEntrance, type Destination } from './entrance.ts';
 import { type Resolve, systemResolve } from './pools/discovery.ts';
 import { Group } from './pools/group.ts';
 import { Pool } from './pools/pool.ts';
+import { RetryBudget } from './pools/retry-budget.ts';
 import { reportHealth } from './pools/state.ts';
 import type { Upstreams } from './pools/upstreams.ts';
 import type { OwnAnswer } from './proxy/answer.ts';
@@ -91,5 +92,17 @@ function createDestinations(pools: readonly Pool[], config: GatewayConfig): Read
       ),
     );
   }
-  return new Map(all.map((upstreams) => [upstreams.name, { upstreams, proxy: createProxy() }]));
+  return new Map(
+    all.map((upstreams) => {
+      const { share, floor } = retriesOf(upstreams.name, config);
+      return [upstreams.name, { upstreams, proxy: createProxy(), budget: new RetryBudget(share, floor) }];
+    }),
+  );
+}
+
+/** A group's retries are bounded as those of its first member. */
+function retriesOf(name: string, { pools: { single, groups } }: GatewayConfig): PoolSettings['retries'] {
+  const settings = single.get(name) ?? single.get(groups.get(name)?.members[0] ?? '');
+  if (settings === undefined) throw new Error(`no pool: ${name}`);
+  return settings.retries;
 }

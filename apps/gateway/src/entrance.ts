@@ -3,6 +3,7 @@ import { clientAddress, plainAddress, type Trust } from '@echo-twins/shared/http
 import { requestId as safeRequestId } from '@echo-twins/shared/http/request-id';
 import { readTrace, startTrace, traceparent } from '@echo-twins/shared/http/trace-context';
 import type { Logger } from '@echo-twins/shared/logging/logger';
+import type { RetryBudget } from './pools/retry-budget.ts';
 import type { Upstreams } from './pools/upstreams.ts';
 import { logVisit } from './proxy/access-log.ts';
 import { type OwnAnswer, problem, sendOwn } from './proxy/answer.ts';
@@ -22,6 +23,7 @@ import { readTarget, type Target } from './routing/target.ts';
 export interface Destination {
   readonly upstreams: Upstreams;
   readonly proxy: Proxy;
+  readonly budget: RetryBudget;
 }
 
 /** What a request can meet in the gateway. */
@@ -98,6 +100,8 @@ export function createEntrance(
       request,
       response,
       upstreams: route.upstreams.upstreams,
+      budget: route.upstreams.budget,
+      retryOn: route.settings.retryOn,
       requestId: caller.requestId,
       method,
       path: target.query === '' ? rest : rest + target.query,

@@ -39,12 +39,29 @@ const Deadlines = z.strictObject({
   queue: span('1s', 'to wait for a connection when all are busy'),
   firstByte: span('30s', 'until a replica begins to answer, counted from the last byte sent to it'),
   idle: span('60s', 'between two parts of a body'),
+  total: span('0', 'for the whole request; 0 for as long as it takes'),
 });
 
 const Connections = z.strictObject({
   max: count(256, 'open connections to one replica'),
   queue: count(256, 'requests that wait for one of them; the next one gets a 503'),
   idle: span('4s', 'how long an unused connection is kept when the replica does not say'),
+  settle: span(
+    '10ms',
+    'how long a new connection has to stand before a request goes over it that cannot be repeated',
+  ),
+});
+
+const Outliers = z.strictObject({
+  failures: count(5, 'failed requests in a row (5xx, no answer, a bad one) until a replica is ejected'),
+  ejection: span('10s', 'for how long, the first time; doubled each time after'),
+  longest: span('5m', 'at most for how long'),
+});
+
+const Retries = z.strictObject({
+  attempts: count(3, 'replicas that a request may be sent to'),
+  share: z.prefault(z.number().min(0).max(1), 0.2).meta({ purpose: 'retries for each request, on average' }),
+  floor: count(10, 'retries a second that are allowed in any case'),
 });
 
 /** A pool: replicas that serve the same thing, found behind a host name or in a list. */
@@ -54,6 +71,10 @@ const PoolSchema = z.strictObject({
   health: Health.prefault({}).meta({ purpose: 'active health checks' }),
   deadlines: Deadlines.prefault({}).meta({ purpose: 'how long each step may take' }),
   connections: Connections.prefault({}).meta({ purpose: 'bounds on connections' }),
+  outliers: Outliers.prefault({}).meta({
+    purpose: 'passive health checks: what the requests themselves tell',
+  }),
+  retries: Retries.prefault({}).meta({ purpose: 'how failed requests are sent again' }),
 });
 
 /** A group: pools that take turns, whatever the number of their replicas. */
@@ -64,6 +85,9 @@ const GroupSchema = z.strictObject({
 const RouteSchema = z.strictObject({
   prefix: prefix().meta({ purpose: 'which requests: those whose first path segments these are' }),
   pool: name().meta({ purpose: 'the pool or group that answers' }),
+  retryOn: z
+    .prefault(z.array(z.int().min(500).max(599)), [])
+    .meta({ purpose: 'statuses with which a repeatable request is sent to another replica' }),
   title: z.prefault(z.string().max(200), '').meta({ purpose: 'what the list of routes says of it' }),
 });
 

@@ -1,22 +1,18 @@
-import { Client } from 'undici';
-import type { PoolSettings } from '../config/schema.ts';
-import { createConnector } from './connector.ts';
+import { Connection, type ConnectionSettings } from './connection.ts';
+
+/**
+ * What kind of connection is needed: any; one that is surely open, because it carried an answer a moment ago or is new;
+ * or a new one.
+ */
+export type Demand = 'any' | 'sure' | 'new';
 
 /** Something that needs a connection for one exchange. */
 export interface Borrower {
-  /** Whether sending the same request twice does no harm (RFC 9110 §9.2.2). */
-  readonly idempotent: boolean;
+  readonly demand: Demand;
   /** Called, at once or after waiting, with the connection to use; it has to be given back. */
   borrowed(connection: Connection): void;
   /** Called instead when none came free in time, or when too many wait already. */
   refused(reason: 'queue full' | 'queue timeout' | 'closed'): void;
-}
-
-/** One connection to a replica, used for one request at a time; it reconnects by itself when it has been closed. */
-export interface Connection {
-  readonly client: Client;
-  /** When it was given back, on the clock of `performance.now()`; 0 while it has never been used. */
-  idleSince: number;
 }
 
 interface Waiting {
@@ -24,12 +20,13 @@ interface Waiting {
   readonly timer: NodeJS.Timeout;
 }
 
-/** What connections are made with. */
-export type ConnectionSettings = Pick<PoolSettings, 'connections' | 'deadlines'>;
+/** A request that must not be sent twice does not go over a connection that was unused for longer, in milliseconds. */
+const FRESH = 1000;
 
 /**
  * The connections to one replica. The one used last is used first, so that those not needed fall idle and are closed;
- * above the bound requests wait in a bounded queue, in order.
+ * above the bound requests wait in a bounded queue, in order. Requests that must not be sent twice get a connection that
+ * is surely open: one that carried an answer a moment ago, or a new one (the keep-alive race, RFC 9112 §9.3.1).
  */
 export class Connections {
   readonly #origin: string;
@@ -38,6 +35,7 @@ export class Connections {
   readonly #all = new Set<Connection>();
   readonly #waiting = new Set<Waiting>();
   #open = 0;
+  #fresh = FRESH;
   #closed = false;
 
   constructor(origin: string, settings: ConnectionSettings) {
@@ -59,9 +57,8 @@ export class Connections {
   borrow(borrower: Borrower): void {
     const { connections, deadlines } = this.#settings;
     if (this.#closed) return borrower.refused('closed');
-    const idle = this.#idle.pop();
-    if (idle) return borrower.borrowed(idle);
-    if (this.#all.size < connections.max) return borrower.borrowed(this.#create());
+    const connection = this.#take(borrower);
+    if (connection !== undefined) return this.#lend(connection, borrower);
     if (this.#waiting.size >= connections.queue) return borrower.refused('queue full');
     const waiting: Waiting = {
       borrower,
@@ -74,20 +71,20 @@ export class Connections {
   }
 
   /** Takes a connection back, whatever became of it. */
-  giveBack(connection: Connection): void {
+  giveBack(connection: Connection, answered: boolean): void {
+    connection.rest(answered);
     const [next] = this.#waiting;
     if (next) {
       this.#waiting.delete(next);
       clearTimeout(next.timer);
-      next.borrower.borrowed(connection);
-      return;
-    }
-    if (this.#closed) {
-      void this.#end(connection);
-      return;
-    }
-    connection.idleSince = performance.now();
-    this.#idle.push(connection);
+      this.#lend(connection, next.borrower);
+    } else if (this.#closed) void this.#end(connection);
+    else this.#idle.push(connection);
+  }
+
+  /** A request was lost on a connection that had been used before: those that must not be get new ones from now on. */
+  distrust(): void {
+    this.#fresh = 0;
   }
 
   /** Lends no more; idle connections are closed, the others when they are given back. */
@@ -101,33 +98,36 @@ export class Connections {
     for (const connection of this.#idle.splice(0)) void this.#end(connection);
   }
 
+  #take({ demand }: Borrower): Connection | undefined {
+    const last = this.#idle.at(-1);
+    const more = this.#all.size < this.#settings.connections.max;
+    if (last === undefined) return more ? this.#create() : undefined;
+    if (demand === 'any' || !last.open) return this.#idle.pop();
+    if (demand === 'sure' && last.proven && last.idleFor < this.#fresh) return this.#idle.pop();
+    // The oldest one has most likely been closed, or is about to be: it is the one to do without.
+    if (!more) void this.#end(this.#idle.shift());
+    return this.#create();
+  }
+
+  #lend(connection: Connection, borrower: Borrower): void {
+    connection.lent = true;
+    connection.careful = borrower.demand !== 'any';
+    borrower.borrowed(connection);
+  }
+
   #create(): Connection {
-    const { connections, deadlines } = this.#settings;
-    const client = new Client(this.#origin, {
-      connect: createConnector({
-        timeout: deadlines.connect,
-        opened: (socket) => {
-          this.#open += 1;
-          socket.once('close', () => (this.#open -= 1));
-        },
-      }),
-      // Deadlines are the exchange's business: undici's timers are only accurate to a second.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      keepAliveTimeout: connections.idle,
-      keepAliveMaxTimeout: Math.max(connections.idle, MOST_IDLE),
-      maxHeaderSize: MOST_HEADER_BYTES,
+    const connection = new Connection(this.#origin, this.#settings, {
+      opened: () => (this.#open += 1),
+      closed: () => (this.#open -= 1),
+      // It will do so again: half of that time is well before.
+      closedIdle: (time) => (this.#fresh = Math.min(this.#fresh, time / 2)),
     });
-    const connection = { client, idleSince: 0 };
     this.#all.add(connection);
     return connection;
   }
 
-  async #end(connection: Connection): Promise<void> {
-    this.#all.delete(connection);
+  async #end(connection: Connection | undefined): Promise<void> {
+    if (connection === undefined || !this.#all.delete(connection)) return;
     await connection.client.destroy();
   }
 }
-
-const MOST_IDLE = 60_000;
-const MOST_HEADER_BYTES = 16 * 1024;

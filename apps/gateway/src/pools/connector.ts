@@ -1,5 +1,6 @@
 import { connect as openSocket, type Socket } from 'node:net';
 import type { buildConnector } from 'undici';
+import { settle } from './settling.ts';
 
 /** Connecting took longer than it may. */
 class ConnectTimeoutError extends Error {
@@ -11,35 +12,41 @@ class ConnectTimeoutError extends Error {
   }
 }
 
-/** What connecting needs to know; called with each socket that is open. */
+/** What connecting needs to know. */
 export interface ConnectorOptions {
   /** In milliseconds. Undici's own timeout is only accurate to half a second. */
   readonly timeout: number;
+  /** How long the connection has to stand before it is used, in milliseconds. */
+  readonly settleTime: () => number;
+  /** Told of each connection that is open. */
   readonly opened: (socket: Socket) => void;
 }
 
 const READ_AHEAD = 64 * 1024;
 
 /** How undici opens a connection to a replica: by address, with an exact deadline. */
-export function createConnector({ timeout, opened }: ConnectorOptions): buildConnector.connector {
+export function createConnector({ timeout, settleTime, opened }: ConnectorOptions): buildConnector.connector {
   return ({ hostname, port }, callback) => {
     const options = { host: hostname, port: Number(port), highWaterMark: READ_AHEAD };
     const socket = openSocket(options).setNoDelay(true);
-    let answered = false;
-    const timer = setTimeout(() => {
-      socket.destroy(new ConnectTimeoutError(`${hostname}:${port}`, timeout));
-    }, timeout);
+    let answer = (error: Error | null): void => {
+      answer = () => undefined;
+      clearTimeout(timer);
+      if (error === null) {
+        callback(null, socket);
+        return;
+      }
+      callback(error, null);
+      socket.destroy();
+    };
+    const timer = setTimeout(() => answer(new ConnectTimeoutError(`${hostname}:${port}`, timeout)), timeout);
     socket.once('connect', () => {
-      answered = true;
       clearTimeout(timer);
       opened(socket);
-      callback(null, socket);
+      const time = settleTime();
+      if (time > 0) settle(socket, time, (error) => answer(error));
+      else answer(null);
     });
-    socket.on('error', (error) => {
-      clearTimeout(timer);
-      if (answered) return;
-      answered = true;
-      callback(error, null);
-    });
+    socket.on('error', (error) => answer(error));
   };
 }

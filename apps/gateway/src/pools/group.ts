@@ -1,6 +1,5 @@
-import type { Replica } from './replica.ts';
 import { RoundRobin } from './round-robin.ts';
-import type { Pick, Upstreams } from './upstreams.ts';
+import type { Ask, Pick, Upstreams } from './upstreams.ts';
 
 /** Pools that take turns: with two of them every second request goes to each, however many replicas they have. */
 export class Group implements Upstreams {
@@ -21,13 +20,12 @@ export class Group implements Upstreams {
     return this.#members.some((member) => member.staying);
   }
 
-  pick(tried: readonly Replica[]): Pick | undefined {
+  pick(ask: Ask): Pick | undefined {
     let pick: Pick | undefined;
     const next = (usable: (member: Upstreams) => boolean): Pick | undefined => {
-      this.#turns.next(
-        this.#members,
-        (member) => usable(member) && (pick = member.pick(tried)) !== undefined,
-      );
+      const picks = (member: Upstreams): boolean => usable(member) && (pick = member.pick(ask)) !== undefined;
+      if (ask.tried.length === 0) this.#turns.next(this.#members, picks);
+      else this.#turns.peek(this.#members, picks);
       return pick;
     };
     return next(({ staying }) => staying) ?? next(({ available }) => available) ?? next(() => true);

@@ -5,6 +5,8 @@ import type { Replica } from './replica.ts';
 
 /** A replica that is not used is asked at least this often, in milliseconds, so that its return is noticed soon. */
 const MOST_PATIENCE = 1000;
+/** However suspicious its answers are, a replica is not asked more often than this, in milliseconds. */
+const LEAST_PATIENCE = 200;
 
 /** Asks a replica regularly how it is, and tells it so: some good or bad answers in a row change what is thought of it. */
 export class HealthCheck {
@@ -14,6 +16,9 @@ export class HealthCheck {
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
   #asked = Promise.resolve();
+  #asking = false;
+  #askedAt = -Infinity;
+  #suspicious = false;
   #good = 0;
   #bad = 0;
 
@@ -38,11 +43,23 @@ export class HealthCheck {
     clearTimeout(this.#timer);
   }
 
+  /** Asks at once, unless that has just been done: there are signs that the replica is going. */
+  hurry(): void {
+    if (this.#stopped || this.#asking || performance.now() - this.#askedAt < LEAST_PATIENCE) return;
+    this.#suspicious = true;
+    clearTimeout(this.#timer);
+    void this.#ask();
+  }
+
   async #ask(): Promise<void> {
+    this.#asking = true;
     const { path, timeout } = this.#settings;
     const verdict = await probe({ replica: this.#replica, path, timeout });
+    this.#asking = false;
+    this.#askedAt = performance.now();
     if (this.#stopped) return;
     this.#judge(verdict);
+    this.#suspicious = false;
     this.#timer = setTimeout(() => void this.#ask(), this.#pause());
     this.#timer.unref();
   }
@@ -58,7 +75,7 @@ export class HealthCheck {
   #judge(verdict: Verdict): void {
     const replica = this.#replica;
     if (verdict === 'well') {
-      replica.stays();
+      if (!this.#suspicious) replica.stays();
       this.#bad = 0;
       this.#good += 1;
       if (replica.available || this.#good < this.#settings.up) return;
@@ -68,10 +85,12 @@ export class HealthCheck {
     }
     this.#good = 0;
     this.#bad += 1;
-    // That nobody listens is certain the first time; anything else may be a hiccup.
-    if (verdict !== 'unreachable' && this.#bad < this.#settings.down) return;
-    if (replica.ailment === verdict) return;
-    replica.ailing(verdict);
-    this.#logger.warn({ replica: replica.id, verdict }, 'replica is not used');
+    // That nobody listens is certain the first time, and so is bad health when there are other signs of it.
+    const certain = verdict === 'unreachable' || (verdict === 'refuses' && this.#suspicious);
+    if (!certain && this.#bad < this.#settings.down) return;
+    const ailment = verdict === 'unreachable' ? verdict : 'unhealthy';
+    if (replica.ailment === ailment) return;
+    replica.ailing(ailment);
+    this.#logger.warn({ replica: replica.id, ailment }, 'replica is not used');
   }
 }

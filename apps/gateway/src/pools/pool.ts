@@ -2,10 +2,11 @@ import type { Logger } from '@echo-twins/shared/logging/logger';
 import type { PoolSettings } from '../config/schema.ts';
 import { authority } from '../config/upstream-urls.ts';
 import { Discovery, type Resolve } from './discovery.ts';
+import { Ejection } from './ejection.ts';
 import { HealthCheck } from './health-check.ts';
 import { type Address, Replica } from './replica.ts';
 import { RoundRobin } from './round-robin.ts';
-import type { Pick, Upstreams } from './upstreams.ts';
+import type { Ask, Pick, Upstreams } from './upstreams.ts';
 
 /** What a pool needs besides its settings. */
 export interface PoolDependencies {
@@ -24,6 +25,7 @@ export class Pool implements Upstreams {
   readonly #settings: PoolSettings;
   readonly #logger: Logger;
   readonly #discovery: Discovery;
+  readonly #ejection: Ejection;
   readonly #turns = new RoundRobin<Member>();
   #members: readonly Member[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -34,6 +36,7 @@ export class Pool implements Upstreams {
     this.name = name;
     this.#settings = settings;
     this.#logger = logger;
+    this.#ejection = new Ejection(settings.outliers, () => this.replicas, logger.child({ pool: name }));
     this.#discovery = new Discovery(settings.upstream, resolve);
   }
 
@@ -50,15 +53,24 @@ export class Pool implements Upstreams {
     return this.#members.some(({ pick }) => pick.replica.staying);
   }
 
-  pick(tried: readonly Replica[]): Pick | undefined {
+  pick({ tried, repeatable }: Ask): Pick | undefined {
     const free = (replica: Replica): boolean => tried.length === 0 || !tried.includes(replica);
-    const next = (usable: (replica: Replica) => boolean): Pick | undefined =>
-      this.#turns.next(this.#members, ({ pick: { replica } }) => usable(replica) && free(replica))?.pick;
-    return (
+    if (repeatable) {
+      const probationer = this.#members.find(({ pick: { replica } }) => replica.awaitsTrial && free(replica));
+      if (probationer !== undefined) return onTrial(probationer.pick);
+    }
+    // A retry takes nobody's turn: else each would shift the turns of the requests that follow.
+    const next = (usable: (replica: Replica) => boolean): Member | undefined => {
+      const fits = ({ pick: { replica } }: Member): boolean => usable(replica) && free(replica);
+      return tried.length === 0
+        ? this.#turns.next(this.#members, fits)
+        : this.#turns.peek(this.#members, fits);
+    };
+    const member =
       next(({ staying }) => staying) ??
       next(({ available }) => available) ??
-      next(({ ailment }) => ailment !== 'unreachable')
-    );
+      next(({ ailment }) => ailment !== 'unreachable');
+    return member?.pick;
   }
 
   /** Resolves the names and asks the replicas, again and again from now on; settles after the first time. */
@@ -108,11 +120,18 @@ export class Pool implements Upstreams {
     const logger = this.#logger.child({ pool: this.name });
     const check = new HealthCheck(replica, this.#settings.health, logger);
     check.start();
-    return { pick: { replica, pool: this.name, settings: this.#settings }, check };
+    replica.onSuspicion(() => check.hurry());
+    const pick = { replica, pool: this.name, settings: this.#settings, judge: this.#ejection, trial: false };
+    return { pick, check };
   }
 }
 
 function retire({ pick, check }: Member): void {
   check.stop();
-  pick.replica.connections.close();
+  pick.replica.retire();
+}
+
+function onTrial(pick: Pick): Pick {
+  pick.replica.onTrial = true;
+  return { ...pick, trial: true };
 }

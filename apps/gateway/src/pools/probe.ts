@@ -1,8 +1,12 @@
 import { request } from 'node:http';
+import { saysNobodyThere } from './reachability.ts';
 import type { Ailment, Replica } from './replica.ts';
 
-/** What a health check found. */
-export type Verdict = 'well' | Ailment;
+/** What a health check found; `refuses` is a replica that answered that it is not well. */
+export type Verdict = 'well' | 'refuses' | Ailment;
+
+/** What Node calls a request whose signal has fired. */
+const TIMED_OUT = 'ABORT_ERR';
 
 /** One question to a replica. */
 export interface Question {
@@ -31,10 +35,13 @@ export function probe({ replica, path, timeout }: Question): Promise<Verdict> {
     asked.on('response', (response) => {
       const status = response.statusCode ?? 0;
       response.resume();
-      response.on('end', () => resolve(status >= 200 && status < 300 ? 'well' : 'unhealthy'));
+      response.on('end', () => resolve(status >= 200 && status < 300 ? 'well' : 'refuses'));
       response.on('error', () => resolve('unhealthy'));
     });
-    asked.on('error', () => resolve(connected ? 'unhealthy' : 'unreachable'));
+    asked.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
+      const nobody = !connected && (saysNobodyThere(code) || code === TIMED_OUT);
+      resolve(nobody ? 'unreachable' : 'unhealthy');
+    });
     asked.end();
   });
 }

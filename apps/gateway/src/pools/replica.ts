@@ -1,5 +1,6 @@
 import { authority } from '../config/upstream-urls.ts';
-import { Connections, type ConnectionSettings } from './connections.ts';
+import type { ConnectionSettings } from './connection.ts';
+import { Connections } from './connections.ts';
 
 /** Where a replica is. */
 export interface Address {
@@ -10,15 +11,28 @@ export interface Address {
 /** Why a replica is not used: nobody listens, or it says itself that it is not well. */
 export type Ailment = 'unreachable' | 'unhealthy';
 
+/** What the requests it was sent say of a replica. */
+export type Standing = 'good' | 'ejected' | 'probation';
+
 /** One process of a pool, and what is known of its health. */
 export class Replica {
   readonly id: string;
   readonly host: string;
   readonly port: number;
   readonly connections: Connections;
-  #ailment: Ailment | undefined;
+  /** Requests that failed in a row. */
+  failures = 0;
+  /** Requests that it is answering. */
+  inFlight = 0;
+  /** Whether its probation request is on the way. */
+  onTrial = false;
   #keeps = false;
   #leaving = false;
+  #ailment: Ailment | undefined;
+  #standing: Standing = 'good';
+  #ejections = 0;
+  #sentence: NodeJS.Timeout | undefined;
+  #suspected: (() => void) | undefined;
 
   constructor({ host, port }: Address, settings: ConnectionSettings) {
     this.host = host;
@@ -32,9 +46,18 @@ export class Replica {
     return this.#ailment;
   }
 
-  /** Whether it may be sent requests. */
+  get standing(): Standing {
+    return this.#standing;
+  }
+
+  /** How often it has been ejected since it last was in good standing. */
+  get ejections(): number {
+    return this.#ejections;
+  }
+
+  /** Whether it may be sent any request. */
   get available(): boolean {
-    return this.#ailment === undefined;
+    return this.#ailment === undefined && this.#standing === 'good';
   }
 
   /** Whether it is well and gives no sign that it is about to end. */
@@ -42,18 +65,9 @@ export class Replica {
     return this.available && !this.#leaving;
   }
 
-  /**
-   * It has answered, and keeps the connection or closes it. One that has always kept them and now closes one is draining:
-   * what is sent to it from now on may meet a connection that is just being closed, and a POST would be lost there.
-   */
-  kept(connection: boolean): void {
-    if (!connection && this.#keeps) this.#leaving = true;
-    this.#keeps = connection;
-  }
-
-  /** It has answered its health check well. */
-  stays(): void {
-    this.#leaving = false;
+  /** Whether it waits for a request to prove itself with. */
+  get awaitsTrial(): boolean {
+    return this.#standing === 'probation' && this.#ailment === undefined && !this.onTrial;
   }
 
   /** It has answered its health check well often enough. */
@@ -64,5 +78,51 @@ export class Replica {
   /** It has not answered, or badly. */
   ailing(ailment: Ailment): void {
     this.#ailment = ailment;
+  }
+
+  /** It is not used for `time` ms, then on probation. */
+  eject(time: number): void {
+    this.#standing = 'ejected';
+    this.#ejections += 1;
+    this.onTrial = false;
+    clearTimeout(this.#sentence);
+    this.#sentence = setTimeout(() => (this.#standing = 'probation'), time);
+    this.#sentence.unref();
+  }
+
+  /** It has passed its probation. */
+  readmit(): void {
+    clearTimeout(this.#sentence);
+    this.#standing = 'good';
+    this.#ejections = 0;
+    this.onTrial = false;
+  }
+
+  /** Has somebody told when there are signs that the replica is about to go. */
+  onSuspicion(ask: () => void): void {
+    this.#suspected = ask;
+  }
+
+  /**
+   * It has answered, and keeps the connection or closes it. One that has always kept them and now closes one is draining:
+   * what is sent to it from now on may meet a connection that is just being closed, and a POST would be lost there.
+   */
+  kept(connection: boolean): void {
+    if (!connection && this.#keeps) {
+      this.#leaving = true;
+      this.#suspected?.();
+    }
+    this.#keeps = connection;
+  }
+
+  /** It has answered its regular health check well. */
+  stays(): void {
+    this.#leaving = false;
+  }
+
+  /** It is not part of its pool any more. */
+  retire(): void {
+    clearTimeout(this.#sentence);
+    this.connections.close();
   }
 }

@@ -1,22 +1,34 @@
 import type { PoolSettings } from '../config/schema.ts';
+import type { Judge } from './ejection.ts';
 import type { Replica } from './replica.ts';
 
-/** A replica picked for a request, and the pool that it belongs to. */
+/** What picking a replica depends on. */
+export interface Ask {
+  /** Replicas that this request must not go to again. */
+  readonly tried: readonly Replica[];
+  /** Whether the request could be sent again, should the replica fail. */
+  readonly repeatable: boolean;
+}
+
+/** A replica picked for a request, and what belongs to it. */
 export interface Pick {
   readonly replica: Replica;
   readonly pool: string;
   readonly settings: PoolSettings;
+  readonly judge: Judge;
+  /** Whether the replica is on probation: the request is repeated elsewhere if it fails, and the client never knows. */
+  readonly trial: boolean;
 }
 
 /** What a route leads to: a pool, or a group of pools. */
 export interface Upstreams {
   readonly name: string;
   /**
-   * The replica for the next request or attempt, none of those in `tried`; undefined when nobody is left. One that is
-   * about to end is spared while there is another. When every replica says that it is unhealthy they are tried all the
-   * same, but not those where nobody listens.
+   * The replica for the next request or attempt, none of those already tried; undefined when nobody is left. One that is
+   * about to end is spared while there is another. When nobody is well, those that say that they are unhealthy are tried
+   * all the same, but not those where nobody listens.
    */
-  pick(tried: readonly Replica[]): Pick | undefined;
+  pick(ask: Ask): Pick | undefined;
   /** Whether some replica is well. */
   readonly available: boolean;
   /** Whether some replica is well and gives no sign that it is about to end. */

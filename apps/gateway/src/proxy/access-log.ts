@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readTrace } from '@echo-twins/shared/http/trace-context';
 import { loggedPath } from '@echo-twins/shared/logging/access-log';
 import type { Logger } from '@echo-twins/shared/logging/logger';
-import type { ExchangeRecord } from './exchange.ts';
+import type { ExchangeRecord } from './passage.ts';
 
 /** A request as the log knows it. */
 export interface Visit {

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
-import type { Borrower, Connection } from '../pools/connections.ts';
+import type { Connection } from '../pools/connection.ts';
+import type { Borrower, Demand } from '../pools/connections.ts';
 import type { Pick } from '../pools/upstreams.ts';
 import type { RawFields } from './response-head.ts';
 
@@ -14,18 +15,20 @@ export type Progress =
 
 /** Who an attempt is made for. */
 export interface Client {
-  readonly idempotent: boolean;
+  readonly demand: Demand;
   /** The request as undici takes it. */
   prepare(): Dispatcher.DispatchOptions;
   /** Whether it is of no use any more: the client has left or a deadline has passed. */
   readonly over: boolean;
-  connected(): void;
-  /** A head came; false when no more is wanted for now. */
-  answered(status: number, message: string, fields: RawFields): boolean;
+  /** It is on the wire from now on. */
+  sent(attempt: Attempt): void;
+  /** A head came, of an interim or of the final answer. */
+  answered(attempt: Attempt, status: number, message: string, fields: RawFields): void;
+  /** A part of the body came; false when no more is wanted for now. */
   received(chunk: Buffer): boolean;
   completed(trailers: RawFields | null): void;
   failed(attempt: Attempt, error: Error): void;
-  refused(reason: 'queue full' | 'queue timeout' | 'closed'): void;
+  refused(attempt: Attempt, reason: 'queue full' | 'queue timeout' | 'closed'): void;
 }
 
 /**
@@ -39,22 +42,31 @@ export class Attempt implements Borrower, Dispatcher.DispatchHandler {
   #abort: ((error?: Error) => void) | undefined;
   #resume: (() => void) | undefined;
   #progress: Progress = 'unsent';
+  #reused = false;
   #over = false;
+  #complete = false;
+  #ended = false;
 
   constructor(pick: Pick, client: Client) {
     this.pick = pick;
     this.#client = client;
   }
 
-  get idempotent(): boolean {
-    return this.#client.idempotent;
+  get demand(): Demand {
+    return this.#client.demand;
   }
 
   get progress(): Progress {
     return this.#progress;
   }
 
+  /** Whether it went over a connection that had been used before. */
+  get reused(): boolean {
+    return this.#reused;
+  }
+
   start(): void {
+    this.pick.replica.inFlight += 1;
     this.pick.replica.connections.borrow(this);
   }
 
@@ -80,9 +92,9 @@ export class Attempt implements Borrower, Dispatcher.DispatchHandler {
   }
 
   refused(reason: 'queue full' | 'queue timeout' | 'closed'): void {
-    if (this.#over) return;
-    this.#over = true;
-    this.#client.refused(reason);
+    const reported = this.#over;
+    this.#end();
+    if (!reported) this.#client.refused(this, reason);
   }
 
   /** Undici is about to send. */
@@ -93,7 +105,8 @@ export class Attempt implements Borrower, Dispatcher.DispatchHandler {
     }
     this.#abort = abort;
     this.#progress = 'sent';
-    this.#client.connected();
+    this.#reused = this.#connection?.proven ?? false;
+    this.#client.sent(this);
   }
 
   onResponseStarted(): void {
@@ -102,7 +115,8 @@ export class Attempt implements Borrower, Dispatcher.DispatchHandler {
 
   onHeaders(status: number, fields: Buffer[], resume: () => void, message: string): boolean {
     this.#resume = resume;
-    return this.#client.answered(status, message, fields);
+    this.#client.answered(this, status, message, fields);
+    return true;
   }
 
   onData(chunk: Buffer): boolean {
@@ -111,6 +125,7 @@ export class Attempt implements Borrower, Dispatcher.DispatchHandler {
 
   onComplete(trailers: string[] | null): void {
     if (this.#over) return;
+    this.#complete = true;
     this.#end();
     this.#client.completed(trailers === null ? null : toBuffers(trailers));
   }
@@ -123,9 +138,14 @@ export class Attempt implements Borrower, Dispatcher.DispatchHandler {
 
   #end(): void {
     this.#over = true;
+    if (this.#ended) return;
+    this.#ended = true;
+    const { replica, trial } = this.pick;
+    replica.inFlight -= 1;
+    if (trial) replica.onTrial = false;
     const connection = this.#connection;
     this.#connection = undefined;
-    if (connection) this.pick.replica.connections.giveBack(connection);
+    if (connection) replica.connections.giveBack(connection, this.#complete);
   }
 }
 

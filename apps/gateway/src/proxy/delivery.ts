@@ -14,6 +14,7 @@ export interface Answer {
 
 /** More interim answers than this are not passed on: nobody has use for them. */
 const MOST_INTERIM = 16;
+const SMALL = 16 * 1024;
 const EARLY_HINTS = 103;
 const PROCESSING = 102;
 const VIA = appendVia(undefined, '1.1');
@@ -95,7 +96,9 @@ export class Delivery {
     if (!this.#flushed) {
       this.#flushed = true;
       if (chunk.length === this.#expected) {
-        this.#response.end(chunk);
+        // As text, because Node writes head and body at once then; latin1 keeps every byte.
+        if (chunk.length <= SMALL) this.#response.end(chunk.toString('latin1'), 'latin1');
+        else this.#response.end(chunk);
         return true;
       }
     }

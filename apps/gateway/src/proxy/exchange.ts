@@ -1,54 +1,30 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { Replica } from '../pools/replica.ts';
-import type { Upstreams } from '../pools/upstreams.ts';
+import type { Ask } from '../pools/upstreams.ts';
+import type { Demand } from '../pools/connections.ts';
 import { Attempt, type Client } from './attempt.ts';
+import { Clock } from './clock.ts';
 import { Delivery } from './delivery.ts';
-import { BadAnswerError, ClientGoneError, codeOf, DeadlineError, isUnreachable, remedy } from './failures.ts';
+import {
+  BadAnswerError,
+  ClientGoneError,
+  codeOf,
+  DeadlineError,
+  isLost,
+  isUnreachable,
+  remedy,
+} from './failures.ts';
+import type { ExchangeRecord, Passage } from './passage.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
 import { readResponseHead, type RawFields } from './response-head.ts';
 import { collectBody, SMALL_BODY } from './small-body.ts';
 import { Upload } from './upload.ts';
 
-/** A request that is ready to be passed on. */
-export interface Passage {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly upstreams: Upstreams;
-  readonly requestId: string;
-  readonly method: string;
-  /** Path and query as the replica is to see them. */
-  readonly path: string;
-  /** `[name, value, …]` as the replica is to see them. */
-  readonly fields: string[];
-  /** The body's length; undefined when it is chunked, 0 when there is none. */
-  readonly bodyLength: number | undefined;
-  readonly expectsContinue: boolean;
-  /** Answers in the gateway's own name. */
-  readonly refuse: (refusal: Refusal) => void;
-}
-
-/** What the access log tells of an exchange. */
-export interface ExchangeRecord {
-  pool: string | undefined;
-  replica: string | undefined;
-  attempts: number;
-  /** When the last attempt was sent, and when its answer began; 0 before. On the clock of `performance.now()`. */
-  sentAt: number;
-  answeredAt: number;
-  bytes: number;
-  /** Why attempts failed, in order. */
-  failures: string[];
-  /** Whether the replica failed in the middle of its answer, so that the client's connection was broken off. */
-  broken: boolean;
-}
-
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
-const MOST_ATTEMPTS = 3;
 const NOBODY: readonly Replica[] = [];
 
 /** A request on its way: passed to a replica, to another one when that fails and may be done, and the answer back. */
-export class Exchange implements Client {
+export class Exchange implements Client, Ask {
   readonly record: ExchangeRecord = {
     pool: undefined,
     replica: undefined,
@@ -62,11 +38,12 @@ export class Exchange implements Client {
   readonly idempotent: boolean;
   readonly #passage: Passage;
   readonly #delivery: Delivery;
+  readonly #clock = new Clock((deadline) => this.#late(deadline));
   #attempt: Attempt | undefined;
   #tried: Replica[] | undefined;
   #body: Buffer | null = null;
   #uploading = false;
-  #timer: NodeJS.Timeout | undefined;
+  #staleLoss = false;
   #over = false;
 
   constructor(passage: Passage) {
@@ -79,9 +56,23 @@ export class Exchange implements Client {
     return this.#over;
   }
 
+  get tried(): readonly Replica[] {
+    return this.#tried ?? NOBODY;
+  }
+
+  get repeatable(): boolean {
+    return this.idempotent && !this.#uploading;
+  }
+
+  get demand(): Demand {
+    if (this.#staleLoss) return 'new';
+    return this.idempotent ? 'any' : 'sure';
+  }
+
   /** Begins; called once, by the proxy's transport. */
   start(): void {
-    const { request, response, bodyLength, expectsContinue } = this.#passage;
+    const { request, response, bodyLength, expectsContinue, budget } = this.#passage;
+    budget.earn();
     response.on('close', () => this.#closed());
     if (bodyLength === 0) {
       this.#send();
@@ -101,71 +92,80 @@ export class Exchange implements Client {
 
   prepare(): Dispatcher.DispatchOptions {
     const { request, method, path, fields } = this.#passage;
-    const body = this.#uploading ? new Upload(request, () => this.#timer?.refresh()) : this.#body;
+    const body = this.#uploading ? new Upload(request, () => this.#clock.progress()) : this.#body;
     return { method, path, headers: fields, body };
   }
 
-  connected(): void {
+  sent({ pick }: Attempt): void {
     this.record.sentAt = performance.now();
-    const deadline = this.#attempt?.pick.settings.deadlines.firstByte ?? 0;
-    this.#timer = setTimeout(() => this.#deadline('first byte'), deadline);
+    this.#clock.step('first byte', pick.settings.deadlines.firstByte);
   }
 
-  answered(status: number, message: string, raw: RawFields): boolean {
+  answered(attempt: Attempt, status: number, message: string, raw: RawFields): void {
     if (status < 100 || status > 599 || status === 101) throw new BadAnswerError(`status ${status}`);
     const head = readResponseHead(raw);
     if (head === undefined) throw new BadAnswerError('framing');
     if (status < 200) {
       this.#delivery.inform(status, head);
-      return true;
+      return;
     }
+    const { replica, judge, settings } = attempt.pick;
     // An error may close the connection for a reason of its own.
-    if (status < 400) this.#attempt?.pick.replica.kept(!head.closes);
+    if (status < 400) replica.kept(!head.closes);
+    if (status < 500) judge.succeeded(replica);
+    else judge.failed(replica);
+    if (status >= 500 && this.#rather(attempt, status)) return;
     this.record.answeredAt = performance.now();
-    this.#arm('idle', 'body');
+    this.#clock.step('idle body', settings.deadlines.idle);
     this.#delivery.begin({ status, message, head, requestId: this.#passage.requestId });
-    return true;
   }
 
   received(chunk: Buffer): boolean {
     this.record.bytes += chunk.length;
-    this.#timer?.refresh();
+    this.#clock.progress();
     return this.#delivery.write(chunk);
   }
 
   completed(trailers: RawFields | null): void {
-    clearTimeout(this.#timer);
+    this.#clock.stop();
     this.#over = true;
     this.#delivery.end(trailers);
   }
 
   failed(attempt: Attempt, error: Error): void {
-    clearTimeout(this.#timer);
+    this.#clock.pause();
     if (this.#over) return;
     const { progress, pick } = attempt;
+    const { replica, judge, settings, trial } = pick;
     this.record.failures.push(codeOf(error));
-    if (isUnreachable({ error, progress })) pick.replica.ailing('unreachable');
+    const stale = attempt.reused && progress === 'sent' && isLost(error);
+    if (isUnreachable({ error, progress })) replica.ailing('unreachable');
+    else if (stale) this.#lostStale(replica);
+    else judge.failed(replica);
     if (this.#delivery.begun) {
-      this.#over = true;
+      this.#end();
       this.record.broken = true;
       this.#delivery.break();
       return;
     }
     const replayable = !this.#uploading || progress === 'unsent';
-    const what = remedy({ error, progress, idempotent: this.idempotent, replayable });
+    const what = remedy({ error, progress, idempotent: this.idempotent, replayable, trial });
     if (what !== 'retry') this.#refuse(what);
-    else if (this.record.attempts < MOST_ATTEMPTS) this.#retry(pick.replica);
-    else this.#refuse(this.#exhausted());
+    else if (this.#mayRetry(settings.retries.attempts, trial || stale || progress === 'unsent')) {
+      this.#retry(stale ? undefined : replica);
+    } else this.#refuse(this.#exhausted());
   }
 
-  refused(reason: 'queue full' | 'queue timeout' | 'closed'): void {
+  refused(attempt: Attempt, reason: 'queue full' | 'queue timeout' | 'closed'): void {
     this.record.failures.push(reason);
-    if (reason === 'closed' && this.record.attempts < MOST_ATTEMPTS) this.#send();
+    if (this.#over) return;
+    if (reason === 'closed') this.#retry(attempt.pick.replica);
     else this.#refuse(REFUSALS.overloaded);
   }
 
   #send(): void {
-    const pick = this.#passage.upstreams.pick(this.#tried ?? NOBODY);
+    if (this.#over) return;
+    const pick = this.#passage.upstreams.pick(this);
     if (pick === undefined) {
       this.#refuse(this.#exhausted());
       return;
@@ -174,13 +174,38 @@ export class Exchange implements Client {
     record.attempts += 1;
     record.pool = pick.pool;
     record.replica = pick.replica.id;
+    this.#clock.limit(pick.settings.deadlines.total);
     this.#attempt = new Attempt(pick, this);
     this.#attempt.start();
   }
 
-  #retry(failed: Replica): void {
-    (this.#tried ??= []).push(failed);
-    this.#send();
+  /** A retry that puts no load on anybody is free. */
+  #mayRetry(attempts: number, free: boolean): boolean {
+    return this.record.attempts < attempts && (free || this.#passage.budget.spend());
+  }
+
+  /** A connection that had been used before was closed just then: nobody's fault (RFC 9112 §9.3.1). */
+  #lostStale(replica: Replica): void {
+    this.#staleLoss = true;
+    replica.connections.distrust();
+  }
+
+  /** @param failed not to be tried again */
+  #retry(failed: Replica | undefined): void {
+    if (failed) (this.#tried ??= []).push(failed);
+    // Not now: undici may be in the middle of reading what made the attempt fail.
+    process.nextTick(() => this.#send());
+  }
+
+  /** Whether another replica's answer is wanted instead of this one; then that is on its way. */
+  #rather(attempt: Attempt, status: number): boolean {
+    const { replica, settings, trial } = attempt.pick;
+    if (!this.repeatable || !(trial || this.#passage.retryOn.includes(status))) return false;
+    if (!this.#mayRetry(settings.retries.attempts, trial)) return false;
+    this.record.failures.push(String(status));
+    attempt.abandon(new BadAnswerError(`status ${status}`));
+    this.#retry(replica);
+    return true;
   }
 
   /** Nobody is left to try: 503 when that is because nobody is well, 502 when somebody was and failed. */
@@ -188,30 +213,27 @@ export class Exchange implements Client {
     return this.#passage.upstreams.available ? REFUSALS.badAnswer : REFUSALS.unavailable;
   }
 
-  #arm(deadline: 'idle', what: string): void {
-    clearTimeout(this.#timer);
-    const time = this.#attempt?.pick.settings.deadlines[deadline] ?? 0;
-    this.#timer = setTimeout(() => this.#deadline(what), time);
-  }
-
-  #deadline(what: string): void {
+  #late(deadline: string): void {
     const attempt = this.#attempt;
     if (attempt === undefined || this.#over) return;
-    const error = new DeadlineError(what);
+    const error = new DeadlineError(deadline);
     attempt.abandon(error);
     this.failed(attempt, error);
   }
 
   #refuse(refusal: Refusal): void {
-    clearTimeout(this.#timer);
-    this.#over = true;
+    this.#end();
     this.#passage.refuse(refusal);
   }
 
   #closed(): void {
-    clearTimeout(this.#timer);
     if (this.#over) return;
-    this.#over = true;
+    this.#end();
     this.#attempt?.abandon(new ClientGoneError());
+  }
+
+  #end(): void {
+    this.#clock.stop();
+    this.#over = true;
   }
 }

@@ -1,3 +1,4 @@
+import { saysNobodyThere } from '../pools/reachability.ts';
 import type { Progress } from './attempt.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
 
@@ -19,6 +20,8 @@ export interface Failure {
   readonly idempotent: boolean;
   /** Whether the body, if there is one, can be sent from its beginning. */
   readonly replayable: boolean;
+  /** Whether the replica is on probation: its failures are not the client's. */
+  readonly trial: boolean;
 }
 
 /** What to do about a failed attempt. */
@@ -29,16 +32,22 @@ export type Remedy = 'retry' | Refusal;
  * one that was sent only when nothing came back, when sending it twice does no harm (RFC 9110 §9.2.2), and when its body
  * is still there. Once an answer has begun to go out, all that is left is to break it off, so that the client notices.
  */
-export function remedy({ error, progress, idempotent, replayable }: Failure): Remedy {
+export function remedy({ error, progress, idempotent, replayable, trial }: Failure): Remedy {
   const code = codeOf(error);
   if (progress === 'unsent') return INVALID.has(code) ? REFUSALS.badRequest : 'retry';
-  if (progress === 'sent' && idempotent && replayable && LOST.has(code)) return 'retry';
+  const repeatable = idempotent && replayable;
+  if (repeatable && (trial || (progress === 'sent' && LOST.has(code)))) return 'retry';
   return error instanceof DeadlineError ? REFUSALS.noAnswer : REFUSALS.badAnswer;
 }
 
 /** Whether an attempt failed because there is nobody to connect to. */
 export function isUnreachable({ error, progress }: Pick<Failure, 'error' | 'progress'>): boolean {
-  return progress === 'unsent' && !INVALID.has(codeOf(error));
+  return progress === 'unsent' && saysNobodyThere(codeOf(error));
+}
+
+/** Whether the connection was lost, without a word from the replica. */
+export function isLost(error: Error): boolean {
+  return LOST.has(codeOf(error));
 }
 
 /** A replica took longer than it may. */

@@ -4,6 +4,4 @@ import type { Exchange } from './exchange.ts';
 /** A request to the gateway, with what becomes of it. */
 export class GatewayRequest extends IncomingMessage {
   exchange: Exchange | undefined;
-  /** Whether the client waits for `100 Continue` before it sends its body. */
-  awaitsContinue = false;
 }

@@ -3,7 +3,10 @@ import { RouteTable } from './routes.ts';
 
 const table = (...prefixes: string[]) =>
   new RouteTable(
-    prefixes.map((prefix) => ({ settings: { prefix, pool: 'p', title: '' }, upstreams: prefix })),
+    prefixes.map((prefix) => ({
+      settings: { prefix, pool: 'p', title: '', retryOn: [] },
+      upstreams: prefix,
+    })),
   );
 
 const find = (path: string, ...prefixes: string[]) => {

@@ -1,4 +1,7 @@
-import { afterEach } from '@jest/globals';
+import { afterEach, jest } from '@jest/globals';
+
+// Real sockets on a machine that may be busy; each wait inside a test has its own, shorter bound.
+jest.setTimeout(60_000);
 
 const tasks: (() => unknown)[] = [];
 

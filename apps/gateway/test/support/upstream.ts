@@ -18,18 +18,27 @@ export interface Place {
   readonly port?: number;
 }
 
+/** What it answers when asked for its health; undefined for nothing at all. */
+export interface Health {
+  readonly health?: () => number | undefined;
+}
+
 /** An HTTP server that answers health checks by itself and everything else as told. */
-export async function startUpstream(listener: RequestListener, place: Place = {}): Promise<Upstream> {
+export async function startUpstream(
+  listener: RequestListener,
+  { health = () => 200, ...place }: Place & Health = {},
+): Promise<Upstream & { readonly server: Server }> {
   const requests: IncomingMessage[] = [];
   const server = createServer({ keepAliveTimeout: 65_000, requireHostHeader: false }, (request, response) => {
     if (request.headers['user-agent'] === 'echo-gateway-health-check') {
-      response.end('{}');
+      const status = health();
+      if (status !== undefined) response.writeHead(status).end('{}');
       return;
     }
     requests.push(request);
     listener(request, response);
   });
-  return { ...(await listening(server, place)), requests };
+  return { ...(await listening(server, place)), requests, server };
 }
 
 /** A TCP server that says what it likes; health checks are answered, so that the gateway believes in it. */

@@ -1,0 +1,28 @@
+import type { Socket } from 'node:net';
+
+/** A connection that was closed before anything was sent over it. */
+class UnsettledError extends Error {
+  readonly code = 'UNSETTLED';
+
+  constructor() {
+    super('the connection was closed at once');
+    this.name = 'UnsettledError';
+  }
+}
+
+/**
+ * Waits until a new connection has stood for a while, in milliseconds. A replica that accepts connections only to close
+ * them would otherwise be sent a request which nobody can say whether it was received.
+ */
+export function settle(socket: Socket, time: number, done: (error: Error | null) => void): void {
+  const fail = (): void => finish(new UnsettledError());
+  const finish = (error: Error | null): void => {
+    clearTimeout(timer);
+    socket.off('close', fail).off('end', fail).off('data', fail);
+    socket.pause();
+    done(error);
+  };
+  const timer = setTimeout(finish, time, null);
+  // Only a connection that is read from notices its end.
+  socket.on('close', fail).on('end', fail).on('data', fail);
+}

@@ -1,0 +1,41 @@
+import type { ServerResponse } from 'node:http';
+import type { RetryBudget } from '../pools/retry-budget.ts';
+import type { Upstreams } from '../pools/upstreams.ts';
+import type { GatewayRequest } from './gateway-request.ts';
+import type { Refusal } from './refusals.ts';
+
+/** A request that is ready to be passed on. */
+export interface Passage {
+  readonly request: GatewayRequest;
+  readonly response: ServerResponse;
+  readonly upstreams: Upstreams;
+  readonly budget: RetryBudget;
+  readonly requestId: string;
+  readonly method: string;
+  /** Path and query as the replica is to see them. */
+  readonly path: string;
+  /** `[name, value, …]` as the replica is to see them. */
+  readonly fields: string[];
+  /** The body's length; undefined when it is chunked, 0 when there is none. */
+  readonly bodyLength: number | undefined;
+  readonly expectsContinue: boolean;
+  /** Statuses with which the request is to be sent to another replica. */
+  readonly retryOn: readonly number[];
+  /** Answers in the gateway's own name. */
+  readonly refuse: (refusal: Refusal) => void;
+}
+
+/** What the access log tells of an exchange. */
+export interface ExchangeRecord {
+  pool: string | undefined;
+  replica: string | undefined;
+  attempts: number;
+  /** When the last attempt was sent, and when its answer began; 0 before. On the clock of `performance.now()`. */
+  sentAt: number;
+  answeredAt: number;
+  bytes: number;
+  /** Why attempts failed, in order. */
+  failures: string[];
+  /** Whether the replica failed in the middle of its answer, so that the client's connection was broken off. */
+  broken: boolean;
+}
