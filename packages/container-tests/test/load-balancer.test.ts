@@ -18,7 +18,10 @@ describe('load-balancer.yml', () => {
     const first = frameworks[0] === 'Express' ? ['Express', 'Fastify'] : ['Fastify', 'Express'];
     expect(frameworks).toEqual([first, first, first, first, first].flat());
 
-    const traffic = new Traffic([{ method: 'GET', url: `${project.url}/` }]);
+    const traffic = new Traffic([
+      { method: 'GET', url: `${project.url}/` },
+      { method: 'POST', url: `${project.url}/echo` },
+    ]);
     await traffic.more(20);
     await project.sh(`docker compose ${BALANCER} stop express-echo`);
     await traffic.more(50);
