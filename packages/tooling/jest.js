@@ -6,6 +6,8 @@
  */
 export default {
   testEnvironment: 'node',
+  // For a machine that is busy; what a test itself waits for has a bound of its own.
+  testTimeout: 30_000,
   testEnvironmentOptions: {
     customExportConditions: ['@echo-twins/source', 'node', 'node-addons'],
   },

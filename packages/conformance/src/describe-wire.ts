@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClient } from './client.ts';
 import { assertNoLeak } from './leaks.ts';
 import { HOSTILE_BYTES } from './wire/hostile-bytes.ts';
@@ -23,7 +23,6 @@ const POST = 'POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r
  * `build` makes a server that does not listen yet, with {@link SHORT_WAITS} and a body limit of 16 MiB.
  */
 export function describeWire(name: string, build: () => Promise<Server>): void {
-  jest.setTimeout(30_000);
   describe(`${name} on the wire`, () => {
     let server: Server;
     let port: number;

@@ -12,13 +12,18 @@ export class NotAnEchoService extends Error {
   }
 }
 
-const Failure = z.object({ cause: z.object({ code: z.string().optional(), message: z.string() }) });
+const Failure = z.object({
+  cause: z.object({ code: z.string().optional(), name: z.string(), message: z.string() }),
+});
 
 const REASONS: readonly (readonly [code: RegExp, reason: (url: URL) => string])[] = [
   [/^ECONNREFUSED$/u, ({ host }) => `nothing listens on ${host}`],
   [/^(?:ENOTFOUND|EAI_AGAIN)$/u, ({ hostname }) => `no host is called ${hostname}`],
   [/^(?:EHOSTUNREACH|ENETUNREACH|EHOSTDOWN)$/u, ({ hostname }) => `there is no way to ${hostname}`],
-  [/^(?:HPE_\w+|UND_ERR_SOCKET|ECONNRESET)$/u, ({ host }) => `what listens on ${host} does not speak HTTP`],
+  [
+    /^(?:HTTPParserError|HPE_\w+|UND_ERR_SOCKET|ECONNRESET)$/u,
+    ({ host }) => `what listens on ${host} does not speak HTTP`,
+  ],
   [/^(?:ERR_SSL\w*|EPROTO)$/u, ({ host }) => `what listens on ${host} does not speak HTTPS`],
 ];
 
@@ -55,7 +60,7 @@ async function reach(url: URL, patience: number): Promise<Response> {
 
 function unreachable(url: URL, error: unknown): NotAnEchoService {
   if (error instanceof DOMException) return new NotAnEchoService(`no answer from ${url.host} in time`, error);
-  const { code = '', message = String(error) } = Failure.safeParse(error).data?.cause ?? {};
+  const { name = '', code = name, message = String(error) } = Failure.safeParse(error).data?.cause ?? {};
   const reason = REASONS.find(([codes]) => codes.test(code))?.[1](url);
   return new NotAnEchoService(reason ?? `cannot ask ${url.href}: ${message}`, error);
 }

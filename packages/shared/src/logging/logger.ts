@@ -1,5 +1,5 @@
 import { pino, type Logger } from 'pino';
-import { openStdout } from './stdout.ts';
+import { openLogStream } from './log-stream.ts';
 
 export type { Logger } from 'pino';
 
@@ -28,6 +28,6 @@ export async function createLog({ level, base, pretty }: LogOptions): Promise<Lo
     const stream = makePretty({ colorize: true, singleLine: true, ignore, sync: true });
     return { logger: pino(options, stream), flush: async () => undefined };
   }
-  const stdout = openStdout();
+  const stdout = openLogStream(1);
   return { logger: pino(options, stdout), flush: stdout.flush };
 }
