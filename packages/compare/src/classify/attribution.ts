@@ -1,5 +1,7 @@
 import type { Difference } from './difference.ts';
 
+const OUTCOME: readonly string[] = ['process', 'service', 'status', 'conn-state', 'lasted', 'ending'];
+
 /** Where a difference comes from. */
 export type Attribution = 'none' | 'runtime' | 'left' | 'right' | 'both';
 
@@ -20,7 +22,5 @@ export function attribute(
 }
 
 function outcomeDiffers(differences: readonly Difference[]): boolean {
-  return differences.some(({ aspect }) =>
-    ['process', 'service', 'status', 'conn-state', 'ending'].includes(aspect),
-  );
+  return differences.some(({ aspect }) => OUTCOME.includes(aspect));
 }

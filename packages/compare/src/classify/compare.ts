@@ -48,10 +48,20 @@ function compareConnections(
   return [
     ...differing('status', statuses(a), statuses(b)),
     ...differing('conn-state', stateOf(left), stateOf(right)),
+    ...differing('lasted', left?.lasted ?? '', right?.lasted ?? ''),
     ...differing('body', left?.garbage ?? '', right?.garbage ?? ''),
     // What only one of them answered has no other to be compared with: the status says it all.
-    ...(bothAnswered ? compareMessages(a.filter(isFinal), b.filter(isFinal)) : []),
+    ...(bothAnswered ? compareMessages(...paired(a.filter(isFinal), b.filter(isFinal))) : []),
   ];
+}
+
+/** The answers that both gave, in order: that one gave more is told by the status. */
+function paired(
+  left: readonly NormalMessage[],
+  right: readonly NormalMessage[],
+): [readonly NormalMessage[], readonly NormalMessage[]] {
+  const both = Math.min(left.length, right.length);
+  return [left.slice(0, both), right.slice(0, both)];
 }
 
 function isFinal({ status }: NormalMessage): boolean {

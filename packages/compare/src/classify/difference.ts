@@ -6,6 +6,7 @@ export const ASPECTS = {
   service: 'HANG',
   status: 'DIVERGENT',
   'conn-state': 'DIVERGENT',
+  lasted: 'DIVERGENT',
   ending: 'DIVERGENT',
   version: 'SHAPE',
   reason: 'SHAPE',

@@ -14,15 +14,25 @@ const ErrorBody = z.looseObject({ code: z.string().optional(), message: z.string
 export function summaryOf({ normal, fate }: Side): string {
   if (fate === 'crashed') return 'process ended (crash)';
   if (fate === 'stuck') return 'answers nobody any more';
-  const texts = normal.connections.map(({ messages, outcome, garbage }) => {
-    const statuses = messages.map(({ status }) => String(status)).join('+');
+  const texts = normal.connections.map(({ messages, outcome, garbage, lasted }) => {
+    const statuses = joined(messages.map(({ status }) => String(status)));
     if (garbage !== undefined) return 'not HTTP';
-    if (statuses === '') return outcome === 'hang' ? 'no reply (hang)' : `${outcome}, no response`;
+    if (statuses === '') {
+      const nothing = outcome === 'hang' ? 'no reply (hang)' : `${outcome}, no response`;
+      return [nothing, lasted].filter(Boolean).join(' ');
+    }
     const cut = messages.some(({ complete }) => !complete) ? 'cut off' : '';
     const open = outcome === 'closed' || outcome === 'dropped' ? '' : 'conn open';
-    return [statuses, describe(messages.at(-1)), cut, open].filter(Boolean).join(' ');
+    return [statuses, describe(messages.at(-1)), cut, open, lasted].filter(Boolean).join(' ');
   });
   return [...texts, normal.ending].filter(Boolean).join('; ');
+}
+
+/** `100+200`, or `200×10` when there are many alike. */
+function joined(statuses: readonly string[]): string {
+  const [first, ...rest] = statuses;
+  const alike = rest.length > 2 && rest.every((status) => status === first);
+  return alike ? `${first ?? ''}×${statuses.length}` : statuses.join('+');
 }
 
 function describe(message: NormalMessage | undefined): string {

@@ -54,6 +54,9 @@ function hasStatus(connection: NormalConnection, wanted: number): boolean {
 function fieldLines(connection: NormalConnection, name: string): string[] {
   const message = answer(connection);
   if (!message) return [];
-  const own = [...message.fields, ...message.habits, `content-type: ${message.type}`];
-  return own.filter((line) => line.startsWith(`${name.toLowerCase()}:`));
+  const told = [...message.fields, ...message.habits, `content-type: ${message.type}`];
+  const names = message.names.map((own) => own.toLowerCase());
+  // Fields that frame a message are known by name only.
+  const lines = names.map((own) => told.find((line) => line.startsWith(`${own}:`)) ?? `${own}:`);
+  return lines.filter((line) => line.startsWith(`${name.toLowerCase()}:`));
 }

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import { explain } from '../ledger/explain.ts';
-import { type Ledger, readLedger } from '../ledger/ledger.ts';
+import { type Ledger, LEDGER_FOLDER, readLedger } from '../ledger/ledger.ts';
 import type { Fleet } from '../lanes/child.ts';
 import type { Lane } from '../lanes/lane.ts';
-import { PACKAGE_ROOT } from '../lanes/package-root.ts';
 import { selectLanes } from '../lanes/select.ts';
 import { preflight } from '../lanes/target.ts';
 import { installVersions } from '../lanes/versions.ts';
@@ -11,14 +9,13 @@ import { chooseProbes } from '../probes/choose.ts';
 import type { Probe } from '../probes/probe.ts';
 import { type Draft, draft } from '../report/build.ts';
 import type { Report } from '../report/report.ts';
-import { terminalText } from '../report/terminal.ts';
-import { runAlone } from '../run/lane-run.ts';
 import { type LaneResults, runTwice } from '../run/runs.ts';
 import type { Console } from './console.ts';
+import { checkReports, deliver } from './deliver.ts';
 import { Fault } from './fault.ts';
 import type { Options } from './options.ts';
-import { checkWritable, type Output, writeAll } from './outputs.ts';
 import { loadAll, ownProbeFiles } from './own-probes.ts';
+import { checkUpdate, settingOf, update } from './ledger-update.ts';
 import { ProgressLine } from './progress.ts';
 
 /** What a command runs in. */
@@ -27,9 +24,6 @@ export interface Context {
   readonly fleet: Fleet;
 }
 
-const LEDGER_FOLDER = join(PACKAGE_ROOT, 'ledger');
-const FILES = ['json'] as const;
-
 /**
  * `compare behaviour`: the same bytes to every lane.
  *
@@ -37,7 +31,8 @@ const FILES = ['json'] as const;
  * @throws {Fault} and the errors of lanes and probe files, when nothing can be run
  */
 export async function behaviour(options: Options, { console, fleet }: Context): Promise<number> {
-  for (const name of FILES) if (toFile(options[name])) checkWritable(`--${name}`, options[name]);
+  checkReports(options);
+  if (options.update) checkUpdate(options);
   const files = options.probes.length > 0 ? options.probes : ownProbeFiles();
   const { probes, leftOut } = loadAll(files);
   const installed = await installVersions(options.with);
@@ -53,17 +48,16 @@ export async function behaviour(options: Options, { console, fleet }: Context): 
     const chosen = chooseProbes(probes, { filters: options.filter, slow: options.slow, lanes });
     if (chosen.length === 0)
       throw new Fault('no probe is left: --filter matches none that these lanes can answer');
-    const results = await runAll(lanes, chosen, console);
-    const found = draft({ probes: chosen, leftOut, lanes: results, plain: await plainAnswers(lanes) });
-    const report = judge(found, readLedger(LEDGER_FOLDER), chosen);
-    return deliver(report, options, console);
+    const results = await runAll(lanes, [PLAIN, ...chosen], console);
+    const found = draft({ probes: chosen, leftOut, lanes: results, plain: PLAIN.id });
+    const ledger = readLedger(LEDGER_FOLDER);
+    const report = judge(found, ledger, chosen);
+    deliver({ report, causes: ledger.causes, probes: chosen, lanes: results }, options, console);
+    if (options.update) return update(report, ledger, console);
+    return report.probes.some(({ standing }) => standing === 'changed' || standing === 'unexplained') ? 1 : 0;
   } finally {
     installed.remove();
   }
-}
-
-function toFile(file: string | undefined): file is string {
-  return file !== undefined && file !== '-';
 }
 
 async function runAll(
@@ -80,45 +74,22 @@ async function runAll(
 }
 
 const PLAIN: Probe = {
-  id: 'plain',
+  id: 'compare-plain-request',
   group: 'plain',
   title: 'the plainest request',
   steps: [{ send: 'GET / HTTP/1.1\r\nHost: a.test\r\n\r\n' }],
   tags: [],
+  alone: false,
   slow: false,
 };
 
-async function plainAnswers(lanes: readonly Lane[]) {
-  return new Map(
-    await Promise.all(lanes.map(async (lane) => [lane.name, await runAlone(lane, PLAIN)] as const)),
-  );
-}
-
 function judge(found: Draft, ledger: Ledger, probes: readonly Probe[]): Report {
   const recorded = new Map(probes.map(({ id, expected }) => [id, expected?.class]));
-  const [lane] = found.lanes;
-  const [node = ''] = found.node.split('.');
-  const setting = { profile: lane?.profile ?? '', node };
+  const setting = settingOf(found);
   return {
     ...found,
     probes: found.probes.map((entry) =>
       explain(entry, ledger, { pair: found.pair, setting, recorded: recorded.get(entry.id) }),
     ),
   };
-}
-
-function deliver(report: Report, options: Options, console: Console): number {
-  const texts = { json: () => `${JSON.stringify(report, null, 2)}\n` };
-  const outputs: Output[] = [];
-  let toStandardOutput = false;
-  for (const name of FILES) {
-    const file = options[name];
-    if (file === '-') {
-      console.out(texts[name]());
-      toStandardOutput = true;
-    } else if (file !== undefined) outputs.push({ option: `--${name}`, file, text: texts[name]() });
-  }
-  writeAll(outputs);
-  if (!toStandardOutput) console.out(terminalText(report, console.colours));
-  return report.probes.some(({ standing }) => standing === 'changed' || standing === 'unexplained') ? 1 : 0;
 }

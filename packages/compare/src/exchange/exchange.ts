@@ -36,6 +36,7 @@ class Run {
   readonly #wires = new Map<string, Wire>();
   readonly #kept = new Map<string, string>();
   #pending: { name: string; bytes: Buffer[] } | undefined;
+  readonly #timed = new Set<string>();
   #signalledAt = 0;
   #ending: Ending | 'never' | undefined;
 
@@ -59,7 +60,10 @@ class Run {
     if ('reset' in step) (await this.#wire(name)).reset();
     if ('signal' in step) this.#signal(step.signal);
     if ('exit' in step) this.#ending = await this.#awaitExit(step.within ?? this.#limits.total);
-    if ('await' in step) await this.#awaitAnswer(await this.#wire(name), step);
+    if ('await' in step) {
+      if (step.await === 'close') this.#timed.add(name);
+      await this.#awaitAnswer(await this.#wire(name), step);
+    }
   }
 
   async observe(): Promise<Observation> {
@@ -79,7 +83,7 @@ class Run {
     const { transcript, standing, overflowed, firstByteAfter, closedAfter } = wire;
     const { messages, request, response, garbage } = transcript;
     const seen = { messages, request, response, garbage, standing, overflowed };
-    return { name, outcome, ...seen, firstByteAfter, closedAfter };
+    return { name, outcome, ...seen, firstByteAfter, closedAfter, timed: this.#timed.has(name) };
   }
 
   /** Sends what consecutive steps put together, in one write: pieces are sent apart only where a probe says so. */
@@ -118,7 +122,7 @@ class Run {
     const reached = {
       response: () => transcript.finals.length >= count,
       interim: () => transcript.messages.filter(isInterim).length >= count,
-      bytes: () => transcript.response.length >= count,
+      bytes: () => transcript.size >= count,
       close: () => false,
     }[step.await];
     await wire.until(() => wire.standing !== 'open' || reached(), step.within ?? this.#limits.answer);

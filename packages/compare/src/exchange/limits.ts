@@ -12,5 +12,14 @@ export interface Limits {
   readonly bytes: number;
 }
 
-/** Longer than the slowest lane route (0.7 s) by enough that a busy machine makes no hang of it. */
-export const LIMITS: Limits = { answer: 2000, close: 1500, grace: 80, total: 15_000, bytes: 8 * 1024 * 1024 };
+/** Longer than the slowest lane route takes (0.7 s). */
+export const LIMITS: Limits = {
+  answer: 1300,
+  close: 1300,
+  grace: 150,
+  total: 15_000,
+  bytes: 8 * 1024 * 1024,
+};
+
+/** For a second try, before a hang is believed: long enough for a busy machine. */
+export const PATIENT: Limits = { ...LIMITS, answer: 3000, close: 3000 };

@@ -23,6 +23,8 @@ export interface ConnectionObservation {
   /** Milliseconds from connect, when it happened. */
   readonly firstByteAfter: number | undefined;
   readonly closedAfter: number | undefined;
+  /** Whether the probe is about how long the connection lasts. */
+  readonly timed: boolean;
 }
 
 /** How a process ended. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Class } from '../probes/probe.ts';
 
 const pattern = z.string().refine((text) => {
   try {
@@ -10,6 +11,9 @@ const pattern = z.string().refine((text) => {
 
 /** When a difference has this cause, told by what both lanes did; for probes nobody has listed. */
 const When = z.strictObject({
+  class: Class.optional(),
+  /** An aspect that is among those that differ. */
+  differs: z.string().optional(),
   request: pattern.optional(),
   express: pattern.optional(),
   fastify: pattern.optional(),

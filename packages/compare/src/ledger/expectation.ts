@@ -8,14 +8,20 @@ const Expectation = z.strictObject({
   differs: z.array(z.string()),
   express: z.string(),
   fastify: z.string(),
+  /** The entry of the ledger that explains it. */
+  cause: z.string().optional(),
 });
 export type Expectation = z.infer<typeof Expectation>;
 
 /**
- * What was measured last, by the probe's id. A probe that another Node.js changes has a second entry, `id@20` for Node.js 20,
- * and a probe that the profile changes `id+production`.
+ * What was measured last, by the probe's id. A probe that another Node.js changes has a second entry, `id@20` for Node.js 20;
+ * one that the profile changes has `id+production`.
  */
-export const Expectations = z.record(z.string(), Expectation);
+export const Expectations = z.strictObject({
+  /** What was measured, and on which major version of Node.js. */
+  versions: z.strictObject({ express: z.string(), fastify: z.string(), node: z.string() }),
+  probes: z.record(z.string(), Expectation),
+});
 export type Expectations = z.infer<typeof Expectations>;
 
 /** The circumstances of a run that can change what is expected. */
@@ -44,8 +50,7 @@ export function measured(entry: Unexplained, [left, right]: readonly [string, st
 
 /** How two measurements differ, in words; nothing when they do not. */
 export function changeBetween(before: Expectation, now: Expectation): string | undefined {
-  if (JSON.stringify(before) === JSON.stringify(now)) return undefined;
   const told = ({ class: name, differs, express, fastify }: Expectation): string =>
     `${name} (${differs.join(', ') || 'nothing'}; ${express} | ${fastify})`;
-  return `was ${told(before)}, is ${told(now)}`;
+  return told(before) === told(now) ? undefined : `was ${told(before)}, is ${told(now)}`;
 }

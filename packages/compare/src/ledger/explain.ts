@@ -45,7 +45,9 @@ function causeOf(
     causes.find(({ probes }) => probes.includes(entry.id)) ??
     causes.find(({ when }) =>
       when.some(
-        ({ request, express, fastify }) =>
+        ({ class: wanted, differs, request, express, fastify }) =>
+          (wanted === undefined || wanted === entry.class) &&
+          (differs === undefined || entry.differs.includes(differs)) &&
           matches(entry.request, request) &&
           matches(entry.lanes[left]?.summary, express) &&
           matches(entry.lanes[right]?.summary, fastify),
@@ -55,8 +57,8 @@ function causeOf(
 }
 
 function changeOf(entry: Unexplained, { expectations }: Ledger, matter: Matter): string | undefined {
-  const key = keysOf(entry.id, matter.setting).find((name) => name in expectations);
-  const before = key === undefined ? undefined : expectations[key];
+  const key = keysOf(entry.id, matter.setting).find((name) => name in expectations.probes);
+  const before = key === undefined ? undefined : expectations.probes[key];
   if (before) return changeBetween(before, measured(entry, matter.pair));
   if (matter.recorded === undefined || same(matter.recorded, entry.class)) return undefined;
   return `was ${matter.recorded}, is ${entry.class}`;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { PACKAGE_ROOT } from '../lanes/package-root.ts';
 import { Cause } from './cause.ts';
 import { Expectations } from './expectation.ts';
 
@@ -9,6 +10,9 @@ export interface Ledger {
   readonly causes: readonly Cause[];
   readonly expectations: Expectations;
 }
+
+/** Where this package keeps it. */
+export const LEDGER_FOLDER = join(PACKAGE_ROOT, 'ledger');
 
 /** Reads the ledger of a folder: `causes/*.json`, in the order of their names, and `expected.json`. */
 export function readLedger(folder: string): Ledger {

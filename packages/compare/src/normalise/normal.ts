@@ -30,6 +30,8 @@ export interface NormalConnection {
   readonly messages: readonly NormalMessage[];
   readonly outcome: Outcome;
   readonly garbage?: string;
+  /** About how long the connection lasted; only when the probe was about that. */
+  readonly lasted?: string;
 }
 
 /** What two lanes, or two runs of one, are compared by. */
@@ -48,12 +50,14 @@ export function normalise({ connections, ending }: Observation): NormalObservati
 }
 
 function normaliseConnection(connection: ConnectionObservation): NormalConnection {
-  const { name, messages, outcome, garbage, response } = connection;
+  const { name, messages, outcome, garbage, response, timed, closedAfter } = connection;
   return {
     name,
-    messages: messages.map(normaliseMessage),
+    // What had come before this side went away is a matter of chance.
+    messages: outcome === 'dropped' ? [] : messages.map(normaliseMessage),
     outcome,
     ...(garbage && { garbage: masked(response.toString('latin1')).slice(0, 200) }),
+    ...(timed && { lasted: closedAfter === undefined ? 'still open' : spanOf(closedAfter) }),
   };
 }
 

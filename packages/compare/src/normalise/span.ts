@@ -1,7 +1,6 @@
 /** The ends of the spans that durations are told in, in milliseconds. */
 const SPANS: readonly (readonly [number, string])[] = [
-  [1000, 'within 1 s'],
-  [3000, '1 to 3 s'],
+  [3000, 'within 3 s'],
   [10_000, '3 to 10 s'],
   [30_000, '10 to 30 s'],
   [100_000, '30 to 100 s'],

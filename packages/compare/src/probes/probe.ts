@@ -51,6 +51,8 @@ export const Probe = z.strictObject({
   steps: z.array(Step).min(1),
   rule: Rule.optional(),
   tags: z.array(z.string()).default([]),
+  /** May end the process that it runs on, and so gets one of its own. */
+  alone: z.boolean().default(false),
   /** Takes minutes, because what it waits for does: only run when asked for. */
   slow: z.boolean().default(false),
   /** What was measured before, between Express and Fastify, each with its defaults. */

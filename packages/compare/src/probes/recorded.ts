@@ -57,6 +57,7 @@ export function readRecorded(recorded: RecordedProbe): Probe | LeftOut {
     title: title ?? id.replaceAll('-', ' '),
     steps,
     tags: [],
+    alone: false,
     slow: false,
     ...(rule && { rule }),
     ...(recorded.class && { expected: { class: recorded.class, ...(differs && { differs }) } }),

@@ -18,8 +18,8 @@ export interface Findings {
   readonly probes: readonly Probe[];
   readonly leftOut: readonly LeftOut[];
   readonly lanes: readonly LaneResults[];
-  /** What every lane answers to the plainest request: how they differ there, they differ everywhere. */
-  readonly plain: ReadonlyMap<string, Result>;
+  /** The id of the plainest request: how two lanes look different there, they do everywhere. */
+  readonly plain: string;
 }
 
 /** A probe entry before the ledger has been asked about it. */
@@ -115,10 +115,9 @@ function differencesOf(id: string, [left, right]: Pair, { lanes }: Findings): Di
 }
 
 /** How two lanes look different on the plainest request. */
-function habitsOf([left, right]: Pair, { plain }: Findings): Difference[] {
-  const [a, b] = [plain.get(left), plain.get(right)];
-  if (!a || !b) return [];
-  return compare(sideOf(a), sideOf(b)).filter(({ aspect }) => ASPECTS[aspect] === 'COSMETIC');
+function habitsOf(pair: Pair, findings: Findings): Difference[] {
+  const differences = differencesOf(findings.plain, pair, findings) ?? [];
+  return differences.filter(({ aspect }) => ASPECTS[aspect] === 'COSMETIC');
 }
 
 function attributionOf(

@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { exchange } from '../exchange/exchange.ts';
-import { LIMITS } from '../exchange/limits.ts';
+import { LIMITS, PATIENT } from '../exchange/limits.ts';
+import type { ConnectionObservation, Observation } from '../exchange/observation.ts';
 import type { Instance, Lane } from '../lanes/lane.ts';
 import type { Probe } from '../probes/probe.ts';
 import { isLive } from './live.ts';
@@ -8,13 +10,15 @@ import type { Result } from './result.ts';
 
 /** So many probes are under way on one instance at a time; most of them wait, few work. */
 const CONCURRENCY = 24;
+const OWN_PROCESSES = 2;
+const END_MS = 400;
 
 /** Told of each probe that is done. */
 export type Progress = (result: Result) => void;
 
 /**
  * Runs every probe on one lane. Probes run side by side on one process; when it ends or stops answering, whoever was under way
- * is under suspicion and runs again alone on a fresh process, so that the guilty one is found and the others are not blamed.
+ * is under suspicion and runs again, one at a time, so that the guilty one is found and the others are not blamed.
  */
 export async function runLane(
   lane: Lane,
@@ -26,18 +30,23 @@ export async function runLane(
     results.set(result.probe.id, result);
     progress(result);
   };
-  const alone = probes.filter(needsOwnProcess);
-  const solo = eachLimited(alone, 3, async (probe) => done(await runAlone(lane, probe)));
+  const alone = eachLimited(probes.filter(needsOwnProcess), OWN_PROCESSES, async (probe) =>
+    done(await runAlone(lane, probe)),
+  );
   const suspects: Probe[] = [];
   let queue = probes.filter((probe) => !needsOwnProcess(probe));
   while (queue.length > 0) queue = await runTogether(lane, queue, { done, suspects });
-  for (const probe of suspects) done(await runAlone(lane, probe));
-  await solo;
+  await runInTurn(lane, suspects, done);
+  await alone;
   return results;
 }
 
-/** Whether a probe ends the process it runs on. */
-function needsOwnProcess({ steps }: Probe): boolean {
+/** Whether a probe ends the process it runs on, or may. */
+export function needsOwnProcess({ alone, steps }: Probe): boolean {
+  return alone || endsProcess(steps);
+}
+
+function endsProcess(steps: Probe['steps']): boolean {
   return steps.some((step) => 'signal' in step || 'exit' in step);
 }
 
@@ -76,18 +85,36 @@ async function runTogether(
   return left;
 }
 
+/** Runs probes one at a time, on one process for as long as it lives. */
+async function runInTurn(lane: Lane, probes: readonly Probe[], done: Progress): Promise<void> {
+  let instance: Instance | undefined;
+  for (const probe of probes) {
+    instance ??= await lane.start();
+    const result = await judged(instance, probe);
+    done(result);
+    if (result.fate === 'alive') continue;
+    await instance.stop();
+    instance = undefined;
+  }
+  await instance?.stop();
+}
+
 /** Runs one probe on a process of its own, and looks what it did to it. */
 export async function runAlone(lane: Lane, probe: Probe): Promise<Result> {
   const instance = await lane.start();
   try {
-    const result = await runOn(instance, probe);
-    if (needsOwnProcess(probe)) return result;
-    if (instance.ended()) return { ...result, fate: 'crashed', complaint: instance.complaint() };
-    if (hangs(result) && !(await isLive(instance))) return { ...result, fate: 'stuck' };
-    return result;
+    return await judged(instance, probe);
   } finally {
     await instance.stop();
   }
+}
+
+async function judged(instance: Instance, probe: Probe): Promise<Result> {
+  const result = await runOn(instance, probe);
+  if (endsProcess(probe.steps)) return result;
+  if (instance.ended()) return { ...result, fate: 'crashed', complaint: instance.complaint() };
+  if (hangs(result) && !(await isLive(instance))) return { ...result, fate: 'stuck' };
+  return result;
 }
 
 async function runOn(instance: Instance, probe: Probe): Promise<Result> {
@@ -96,9 +123,31 @@ async function runOn(instance: Instance, probe: Probe): Promise<Result> {
   for (let again = 0; observation.cut && again < 3 && !instance.ended(); again += 1) {
     observation = await exchange(instance, probe.steps, LIMITS);
   }
+  // Nothing came in time: the service hangs, or the machine is busy. The patient one decides.
+  if (unfinished(observation) && !probe.slow && !endsProcess(probe.steps) && !instance.ended()) {
+    observation = await exchange(instance, probe.steps, PATIENT);
+  }
+  if (observation.connections.some(endedEarly)) await mayHaveEnded(instance);
   return { probe, observation, fate: 'alive', complaint: '' };
+}
+
+function unfinished({ connections }: Observation): boolean {
+  return connections.some(({ outcome }) => outcome === 'hang' || outcome === 'open');
 }
 
 function hangs({ observation }: Result): boolean {
   return observation.connections.some(({ outcome }) => outcome === 'hang' || outcome === 'refused');
+}
+
+/** Whether the server closed before it had answered, as a process does that ends. */
+function endedEarly({ outcome, messages }: ConnectionObservation): boolean {
+  return outcome === 'closed' && !(messages.at(-1)?.complete ?? false);
+}
+
+/** The connections of a process end a little before it does. */
+async function mayHaveEnded({ process }: Instance): Promise<void> {
+  const timer = new AbortController();
+  const waited = setTimeout(END_MS, undefined, { signal: timer.signal }).catch(() => undefined);
+  await Promise.race([process?.exited, waited]);
+  timer.abort();
 }

@@ -2,7 +2,7 @@ import { classOf, compare, type Side } from '../classify/compare.ts';
 import type { Lane } from '../lanes/lane.ts';
 import { normalise } from '../normalise/normal.ts';
 import type { Probe } from '../probes/probe.ts';
-import { type Progress, runAlone, runLane } from './lane-run.ts';
+import { needsOwnProcess, type Progress, runAlone, runLane } from './lane-run.ts';
 import type { Result } from './result.ts';
 
 /** One lane, all probes: what it did, and on which probes it does not do the same twice. */
@@ -12,26 +12,34 @@ export interface LaneResults {
   readonly flaky: ReadonlySet<string>;
 }
 
-/** A result as it is compared. */
-export function sideOf({ observation, fate }: Result): Side {
-  return { normal: normalise(observation), fate };
+const sides = new WeakMap<Result, Side>();
+
+/** A result as it is compared; normalised once, however often it is asked for. */
+export function sideOf(result: Result): Side {
+  const known = sides.get(result);
+  if (known) return known;
+  const side = { normal: normalise(result.observation), fate: result.fate };
+  sides.set(result, side);
+  return side;
 }
 
 /**
  * Runs the probes on two instances of a lane. Where they differ, both run that probe again, alone; when they still differ, the
- * probe is flaky on this lane, and says nothing about it.
+ * probe is flaky on this lane, and says nothing about it. A probe that has a process of its own anyway runs once: nothing else
+ * can have disturbed it.
  */
 export async function runTwice(
   lane: Lane,
   probes: readonly Probe[],
   progress: Progress,
 ): Promise<LaneResults> {
+  const shared = probes.filter((probe) => !needsOwnProcess(probe));
   const [first, second] = await Promise.all([
     runLane(lane, probes, progress),
-    runLane(lane, probes, progress),
+    runLane(lane, shared, progress),
   ]);
   const flaky = new Set<string>();
-  for (const probe of probes) {
+  for (const probe of shared) {
     if (sameTwice(first.get(probe.id), second.get(probe.id))) continue;
     const again = [await runAlone(lane, probe), await runAlone(lane, probe)] as const;
     if (!sameTwice(...again)) flaky.add(probe.id);

@@ -11,6 +11,8 @@ export interface Head {
 }
 
 const STATUS_LINE = /^HTTP\/(?<version>\d\.\d) (?<status>\d{3})(?: (?<reason>.*))?$/u;
+/** A head that has not ended after so many bytes never will. */
+const LONGEST = 64 * 1024;
 const BLANK_LINE = /\r?\n\r?\n/u;
 
 /** Reads field lines; a line that is not `name: value` is kept whole as a name with an empty value, to be seen. */
@@ -27,11 +29,11 @@ export function readFields(lines: readonly string[]): Field[] {
  * @returns `incomplete` while its end has not arrived, `garbage` when it is not HTTP/1
  */
 export function readHead(bytes: Buffer): Head | 'incomplete' | 'garbage' {
-  const text = bytes.toString('latin1');
+  const text = bytes.toString('latin1', 0, LONGEST);
   const marker = 'HTTP/';
   if (text.slice(0, marker.length) !== marker.slice(0, text.length)) return 'garbage';
   const blank = BLANK_LINE.exec(text);
-  if (!blank) return 'incomplete';
+  if (!blank) return bytes.length < LONGEST ? 'incomplete' : 'garbage';
   const [first = '', ...lines] = text.slice(0, blank.index).split(/\r?\n/u);
   const line = STATUS_LINE.exec(first)?.groups;
   if (!line) return 'garbage';

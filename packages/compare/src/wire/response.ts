@@ -5,7 +5,7 @@ import { type Framing, type Message, valuesOf } from './message.ts';
 /** A response read from the start of a buffer. */
 export interface Reading {
   readonly message: Message;
-  /** How many bytes it took, when it is complete. */
+  /** How many bytes it takes; what is known of it so far, when it is not complete. */
   readonly length: number;
 }
 
@@ -41,7 +41,7 @@ export function readResponse(bytes: Buffer, circumstance: Circumstance): Reading
     const length = end + Number(valuesOf(fields, 'content-length')[0]);
     const body = bytes.subarray(end, length);
     const complete = bytes.length >= length;
-    return { message: { ...start, ...empty, body, complete }, length: Math.min(length, bytes.length) };
+    return { message: { ...start, ...empty, body, complete }, length };
   }
   const body = bytes.subarray(end);
   return { message: { ...start, ...empty, body, complete: circumstance.ended }, length: bytes.length };

@@ -5,7 +5,9 @@ import { readResponse } from './response.ts';
 /** What went over one connection, in both directions, and what it means. */
 export class Transcript {
   readonly #sent: Buffer[] = [];
-  #received = Buffer.alloc(0);
+  readonly #chunks: Buffer[] = [];
+  #size = 0;
+  #needed = 0;
   #read = 0;
   #ended = false;
   #methods: readonly string[] | undefined;
@@ -21,8 +23,9 @@ export class Transcript {
 
   /** Notes bytes that arrived, and reads what is complete. */
   received(bytes: Buffer): void {
-    this.#received = Buffer.concat([this.#received, bytes]);
-    this.#advance();
+    this.#chunks.push(bytes);
+    this.#size += bytes.length;
+    if (this.#size >= this.#needed) this.#advance();
   }
 
   /** Notes that the server sent its last byte. */
@@ -38,7 +41,13 @@ export class Transcript {
 
   /** Every byte that arrived. */
   get response(): Buffer {
-    return this.#received;
+    if (this.#chunks.length > 1) this.#chunks.splice(0, Infinity, Buffer.concat(this.#chunks));
+    return this.#chunks[0] ?? Buffer.alloc(0);
+  }
+
+  /** How many bytes arrived. */
+  get size(): number {
+    return this.#size;
   }
 
   /** The responses in order; the last one may not be complete. */
@@ -58,7 +67,7 @@ export class Transcript {
 
   /** Whether everything that was asked for has been answered, and no answer is half there. */
   get answered(): boolean {
-    return this.finals.length >= this.expected && this.#read === this.#received.length;
+    return this.finals.length >= this.expected && this.#read === this.#size;
   }
 
   /** Whether bytes arrived that are not HTTP/1. */
@@ -73,15 +82,18 @@ export class Transcript {
 
   #advance(): void {
     this.#partial = undefined;
-    while (this.#read < this.#received.length && !this.#garbage) {
+    this.#needed = 0;
+    const bytes = this.response;
+    while (this.#read < bytes.length && !this.#garbage) {
       const method = this.#requests()[this.finals.length] ?? '';
-      const reading = readResponse(this.#received.subarray(this.#read), { method, ended: this.#ended });
+      const reading = readResponse(bytes.subarray(this.#read), { method, ended: this.#ended });
       if (typeof reading === 'string') {
         this.#garbage = reading === 'garbage';
         return;
       }
       if (!reading.message.complete) {
         this.#partial = reading.message;
+        this.#needed = this.#read + reading.length;
         return;
       }
       this.#messages.push(reading.message);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Endpoint } from './endpoint.ts';
 import { Transcript } from './transcript.ts';
 
@@ -84,7 +84,7 @@ export class Wire {
       const flushed = this.#socket.write(bytes.subarray(at, at + PIECE));
       if (bytes.length <= PIECE) return;
       if (!flushed) await this.until(() => this.#socket.writableLength === 0, 1000);
-      await setImmediate();
+      await nextTurn();
     }
   }
 
@@ -117,7 +117,10 @@ export class Wire {
       const check = (): void => {
         if (done()) settle(true);
       };
-      const timer = setTimeout(() => settle(done()), ms);
+      // A timer of a busy process may come before what has long arrived is read: look once more after the next poll.
+      const timer = setTimeout(() => {
+        setImmediate(() => settle(done()));
+      }, ms);
       for (const event of events) this.#socket.on(event, check);
     });
   }
@@ -126,7 +129,7 @@ export class Wire {
     this.#lastByteAt = performance.now();
     this.#firstByteAt ??= this.#lastByteAt - this.#started;
     this.transcript.received(bytes);
-    if (this.transcript.response.length <= this.#limit) return;
+    if (this.transcript.size <= this.#limit) return;
     this.#overflowed = true;
     this.#socket.destroy();
   }
