@@ -229,7 +229,7 @@ describe('waiting for a connection', () => {
     const settings = 'connections: { max: 1 }\n    deadlines: { queue: 30ms }';
     const { url } = await startGateway({ config: pool([(await slow()).url], settings) });
     const [one, two] = await Promise.all([fetch(url), fetch(url)]);
-    expect([one?.status, two?.status].toSorted()).toEqual([200, 503]);
+    expect(new Set([one?.status, two?.status])).toEqual(new Set([200, 503]));
   });
 });
 
