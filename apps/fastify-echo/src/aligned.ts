@@ -41,11 +41,14 @@ export function alignedApp(dependencies: EchoDependencies): FastifyInstance {
   });
   app.setErrorHandler(problems(logger));
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  app.addContentTypeParser('application/json', (_request, _payload, done) => done(null));
   app.addHook('onRequest', access(logger, config.TRUST_PROXY, refusal));
   app.addHook('onRequest', admission(config.BODY_LIMIT));
-  app.addHook('preValidation', json(config.BODY_LIMIT));
-  app.addHook('onSend', precondition);
+  const body = json(config.BODY_LIMIT);
+  app.addHook('onRoute', (route) => {
+    if (route.method === 'POST') route.preValidation = body;
+    else route.onSend = [precondition, route.onSend ?? []].flat();
+  });
   routes(app, dependencies);
   return app;
 }
@@ -70,10 +73,6 @@ function admission(limit: number): onRequestHookHandler {
 /** The body, read by the rules of json.ts in shared/aligned; Fastify's own parsers end the connection after every error. */
 function json(limit: number): preValidationHookHandler {
   return (request, _reply, next) => {
-    if (request.method !== 'POST') {
-      next();
-      return;
-    }
     readJson(request.raw, limit, (error, value) => {
       request.body = value;
       next(error ?? undefined);

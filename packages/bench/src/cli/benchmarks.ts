@@ -1,3 +1,4 @@
+import { benchAligned } from '../aligned/benchmark.ts';
 import type { Report } from '../report/report.ts';
 import type { Bench } from '../rounds/plan.ts';
 import { benchTwins } from '../twins/benchmark.ts';
@@ -11,4 +12,5 @@ export interface Benchmark {
 /** All benchmarks. */
 export const BENCHMARKS: ReadonlyMap<string, Benchmark> = new Map([
   ['twins', { purpose: 'each twin with everything on beside its bare framework', run: benchTwins }],
+  ['aligned', { purpose: 'the aligned profile of each twin beside its native one', run: benchAligned }],
 ]);
