@@ -1,9 +1,20 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { currentReadme, README } from '../src/readme.ts';
 import { readFences } from './fences.ts';
 
 const readme = readFileSync(README, 'utf8');
+
+describe('the map in docs/architecture.md', () => {
+  it('has every workspace', () => {
+    const root = new URL('.', README);
+    const map = readFileSync(new URL('docs/architecture.md', root), 'utf8');
+    const workspaces = ['apps', 'packages'].flatMap((folder) =>
+      readdirSync(new URL(folder, root)).map((name) => `${folder}/${name}`),
+    );
+    expect(workspaces.filter((workspace) => !map.includes(`\`${workspace}\``))).toEqual([]);
+  });
+});
 
 describe('the README', () => {
   it('has the tables that the schemas and the routes make; npm run docs writes them', () => {
