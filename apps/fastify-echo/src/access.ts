@@ -1,7 +1,7 @@
 import { clientAddress, type Trust } from '@echo-twins/shared/http/client-address';
 import { hostProblem, type Refuse } from '@echo-twins/shared/http/host';
 import { REQUEST_ID } from '@echo-twins/shared/http/request-id';
-import { logAccess } from '@echo-twins/shared/logging/access-log';
+import { accessLog } from '@echo-twins/shared/logging/access-log';
 import type { Logger } from '@echo-twins/shared/logging/logger';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -10,13 +10,14 @@ type Access = (request: FastifyRequest, reply: FastifyReply, next: (error?: Erro
 
 /** Puts the request's id on its answer, and a line into the log when it is done. What `refuse` has against it ends it. */
 export function access(logger: Logger, trusted: Trust, refuse: Refuse = hostProblem): Access {
+  const log = accessLog(logger);
   return (request, reply, next) => {
     const { headers, socket } = request.raw;
     const clientIp = clientAddress(socket.remoteAddress, headers['x-forwarded-for'], trusted);
     const caller = { requestId: request.id, clientIp };
     reply.header(REQUEST_ID, caller.requestId);
     const contentLength = (): unknown => reply.getHeader('content-length');
-    logAccess(logger, { request: request.raw, response: reply.raw, caller, contentLength });
+    log({ request: request.raw, response: reply.raw, caller, contentLength });
     next(refuse(request.raw));
   };
 }

@@ -75,6 +75,17 @@ describe('draining', () => {
     expect(await drain(AT_ONCE)).toEqual({ inFlight: 0, cut: 0 });
   });
 
+  test('answers every request of a pipeline, and closes with the last', async () => {
+    const { heard, closed } = await client(get('/slow') + get('/slow') + get('/slow'));
+    await until(() => finish.length === 3);
+    const drained = drain(AT_ONCE);
+    for (const each of finish) each();
+    expect(await drained).toEqual({ inFlight: 3, cut: 0 });
+    await closed;
+    expect(heard().match(/HTTP\/1\.1 200/gu)).toHaveLength(3);
+    expect(heard().match(/Connection: close/gu)).toHaveLength(1);
+  });
+
   test('closes connections that are idle', async () => {
     const { heard, closed } = await client(get('/fast'));
     await until(() => heard().includes('fast'));

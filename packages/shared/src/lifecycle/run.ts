@@ -7,6 +7,7 @@ import { type DrainTimes, drainable } from './drain.ts';
 import { Ending, EXIT } from './ending.ts';
 import { listen, type Listener, ListenError } from './listen.ts';
 import { Lifecycle } from './phase.ts';
+import { keepTickShape } from './tick-shape.ts';
 import { usage } from './usage.ts';
 
 /** What a program is given to start with. */
@@ -47,6 +48,7 @@ export async function run<T extends z.ZodObject>(program: Program<T>): Promise<v
     return;
   }
   if (args.length > 0) give(program.name, `unknown argument ${args.join(' ')}: see --help`, EXIT.usage);
+  keepTickShape();
   try {
     await start(program, new Ending());
   } catch (error) {

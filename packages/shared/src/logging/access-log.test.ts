@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { listen } from '../lifecycle/listen.ts';
-import { loggedPath, logAccess } from './access-log.ts';
+import { accessLog, loggedPath } from './access-log.ts';
 import { memoryLog } from './memory-log.ts';
 
 const caller = { requestId: 'order-66', clientIp: '192.0.2.1' };
@@ -17,8 +17,9 @@ async function lineOf(bytes: string, serve: RequestListener, level = 'debug'): P
   const { logger, lines } = memoryLog(level);
   let over = (): void => undefined;
   const closed = new Promise<void>((resolve) => (over = resolve));
+  const log = accessLog(logger);
   server = createServer((request, response) => {
-    logAccess(logger, {
+    log({
       request,
       response,
       caller,

@@ -28,11 +28,18 @@ test('flushes what is buffered', async () => {
 
 test('flushes what came while a batch was being written', async () => {
   const stream = openLogStream(fd);
-  const batch = `${'x'.repeat(10_000)}\n`;
+  const batch = `${'x'.repeat(20_000)}\n`;
   stream.write(batch);
   stream.write('last words\n');
   await stream.flush();
   expect(readFileSync(file, 'utf8')).toBe(`${batch}last words\n`);
+});
+
+test('writes a line at the latest after a moment, whether more come or not', async () => {
+  const stream = openLogStream(fd);
+  stream.write('alone\n');
+  while (readFileSync(file, 'utf8') === '') await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(readFileSync(file, 'utf8')).toBe('alone\n');
 });
 
 test('goes on, in silence, when the other side has closed', async () => {

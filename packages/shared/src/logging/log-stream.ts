@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import sonicBoom from 'sonic-boom';
 
-/**
- * Lines are written in batches, at the latest every 100 ms, and never block the event loop: a service keeps answering
- * when nobody reads its output. Beyond 8 MiB of unread output lines are dropped.
- */
-const BATCH = { minLength: 4096, periodicFlush: 100, maxLength: 8 * 1024 * 1024 } as const;
+/** Characters after which a batch is written: about what Docker's log driver reads at a time. */
+const FULL = 15_000;
+/** The longest that a line waits for its batch to be full, in milliseconds. */
+const WAIT = 100;
+/** How much output that nobody reads is kept, in bytes; lines beyond are dropped. */
+const UNREAD = 8 * 1024 * 1024;
 
 /** How long a reader who has stalled may keep the process alive, in milliseconds. */
 const PATIENCE = 1000;
@@ -18,22 +19,36 @@ export interface LogStream {
 }
 
 /**
- * Opens a file descriptor for log lines. Pino's own destination is not used because at exit it writes what is left
+ * Opens a file descriptor for log lines. Writing never blocks the event loop: a service keeps answering when nobody reads
+ * its output. Batches are made here: sonic-boom measures all that it holds again for each line that it is given. Pino's own destination is not used because at exit it writes what is left
  * synchronously, for as long as it takes: with a full pipe or a closed one the process never ends.
  */
 export function openLogStream(fd: number): LogStream {
-  const stream = new sonicBoom.SonicBoom({ fd, sync: false, ...BATCH });
+  const stream = new sonicBoom.SonicBoom({ fd, sync: false, minLength: 1, maxLength: UNREAD });
   let broken = false;
+  let batch = '';
+  let timer: NodeJS.Timeout | undefined;
   stream.on('error', () => {
     // Nobody reads any more (EPIPE), and nobody ever will.
     broken = true;
   });
   const flushOnce = (): Promise<void> => new Promise((resolve) => stream.flush(() => resolve()));
+
+  function send(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (batch !== '' && !broken) stream.write(batch);
+    batch = '';
+  }
+
   return {
     write(line) {
-      if (!broken) stream.write(line);
+      batch += line;
+      if (batch.length >= FULL) send();
+      else timer ??= setTimeout(send, WAIT).unref();
     },
     async flush() {
+      send();
       if (broken) return;
       // The first one may only wait for a write under way, which does not have the last lines.
       await Promise.race([flushOnce().then(flushOnce), sleep(PATIENCE, undefined, { ref: false })]);
