@@ -18,7 +18,8 @@ function start(count: number) {
   );
   const ejection = new Ejection(settings.outliers, () => replicas, memoryLog('silent').logger);
   const fail = (replica: Replica | undefined, times: number): void => {
-    for (let time = 0; replica && time < times; time++) ejection.failed(replica);
+    if (replica === undefined) throw new Error('no such replica');
+    for (let time = 0; time < times; time++) ejection.failed(replica);
   };
   return { ejection, replicas, fail };
 }
@@ -68,7 +69,7 @@ describe('a replica', () => {
     fail(first, 3);
     for (let round = 0; round < 4; round++) {
       let waited = 0;
-      while (first?.standing === 'ejected' && waited < 100) {
+      while (replicas[0]?.standing === 'ejected' && waited < 100) {
         jest.advanceTimersByTime(1000);
         waited += 1;
       }
