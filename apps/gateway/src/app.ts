@@ -6,7 +6,8 @@ import type { Lifecycle } from '@echo-twins/shared/lifecycle/phase';
 import type { Logger } from '@echo-twins/shared/logging/logger';
 import { createAdmin } from './admin/server.ts';
 import type { GatewayConfig, PoolSettings } from './config/schema.ts';
-import { createEntrance, type Destination } from './entrance.ts';
+import { createEntrance } from './entrance.ts';
+import type { Destination, Interior } from './interior.ts';
 import { type Resolve, systemResolve } from './pools/discovery.ts';
 import { Group } from './pools/group.ts';
 import { Pool } from './pools/pool.ts';
@@ -18,6 +19,7 @@ import { createProxy } from './proxy/proxy.ts';
 import { createListing } from './routing/listing.ts';
 import { RouteTable } from './routing/routes.ts';
 import { createFront } from './server.ts';
+import { acceptUpgrades } from './upgrade/upgrades.ts';
 
 /** What a gateway is built from. */
 export interface GatewayDependencies {
@@ -35,6 +37,8 @@ export interface Gateway {
   readonly admin: Server;
   /** Finds the replicas and asks how they are; does not wait longer than a moment for those that do not answer. */
   readonly start: () => Promise<void>;
+  /** Tells WebSockets to end; requests end by themselves. */
+  readonly draining: () => void;
   /** Stops asking and closes what is idle; requests in flight are not touched. */
   readonly stop: () => void;
 }
@@ -57,7 +61,7 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
     const { code, report } = reportHealth({ pools, phase: lifecycle.phase, hostname: hostname() });
     return { status: code, type: 'application/json', body: JSON.stringify(report) };
   };
-  const entrance = createEntrance({
+  const interior: Interior = {
     routes: new RouteTable(routes),
     listing: createListing(config),
     listingPath: config.listing,
@@ -65,9 +69,12 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
     health,
     trusted,
     logger,
-  });
+  };
+  const entrance = createEntrance(interior);
+  const server = createFront(entrance, logger);
+  const upgrades = acceptUpgrades(server, interior);
   return {
-    server: createFront(entrance, logger),
+    server,
     admin: createAdmin({ lifecycle }),
     async start() {
       const patience = new AbortController();
@@ -75,6 +82,7 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
       await Promise.race([found, sleep(START_PATIENCE, undefined, { signal: patience.signal, ref: false })]);
       patience.abort();
     },
+    draining: () => upgrades.end(),
     stop() {
       for (const pool of pools) pool.stop();
     },

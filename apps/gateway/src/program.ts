@@ -14,7 +14,7 @@ export const gateway: Program<typeof GatewayEnvironment> = {
       EXPRESS_UPSTREAM: formatUpstreamUrls(environment.EXPRESS_UPSTREAM),
       FASTIFY_UPSTREAM: formatUpstreamUrls(environment.FASTIFY_UPSTREAM),
     });
-    const { server, admin, start, stop } = buildGateway({
+    const { server, admin, start, draining, stop } = buildGateway({
       config,
       trusted: environment.TRUST_PROXY,
       logger,
@@ -27,6 +27,7 @@ export const gateway: Program<typeof GatewayEnvironment> = {
         { server: admin, host: environment.ADMIN_HOST, port: environment.ADMIN_PORT, variable: 'ADMIN_PORT' },
       ],
       drain: { delay: environment.DRAIN_DELAY, timeout: environment.SHUTDOWN_TIMEOUT },
+      draining,
       stop: async () => stop(),
     };
   },

@@ -1,52 +1,66 @@
-import { createServer, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { SERVICE_LIMITS } from '@echo-twins/shared/http/limits';
 import { requestId } from '@echo-twins/shared/http/request-id';
 import type { Logger } from '@echo-twins/shared/logging/logger';
-import { problem } from './proxy/answer.ts';
 import { GatewayRequest } from './proxy/gateway-request.ts';
+import { refuseRaw } from './proxy/raw-answer.ts';
 import { REFUSALS, type Refusal } from './proxy/refusals.ts';
+import { readHandshake } from './upgrade/handshake.ts';
 
 /** What answers requests. */
 export type Listener = (request: GatewayRequest, response: ServerResponse) => void;
 
 /** The HTTP server in front; it does not listen yet. */
-export function createFront(listener: Listener, logger: Logger): Server {
-  const answering = new Map<Socket, ServerResponse>();
+export function createFront(listener: Listener, logger: Logger): Server<typeof GatewayRequest> {
+  const last = new WeakMap<Socket, { request: GatewayRequest; response: ServerResponse }>();
   const options = {
     ...SERVICE_LIMITS,
     // An upload may take as long as it moves; how fast it has to move is the exchange's business.
     requestTimeout: 0,
     IncomingMessage: GatewayRequest,
+    // From Node 24 on; before, every upgrade is handed over, and given back by whoever it is handed to.
+    shouldUpgradeCallback: (request: IncomingMessage) => readHandshake(request) !== 'other',
   };
   const server = createServer<typeof GatewayRequest>(options, (request, response) => {
-    const { socket } = request;
-    answering.set(socket, response);
-    response.on('close', () => answering.delete(socket));
+    last.set(request.socket, { request, response });
     listener(request, response);
   });
   // Bounded by size, not by number: beyond 2000 Node would silently drop fields.
   server.maxHeadersCount = 0;
-  server.on('checkContinue', (request: GatewayRequest, response: ServerResponse) => {
-    server.emit('request', request, response);
-  });
-  server.on('checkExpectation', (request: GatewayRequest, response: ServerResponse) => {
-    server.emit('request', request, response);
-  });
-  server.on('connect', (_request, socket: Socket) => refuseRaw(socket, REFUSALS.methodNotAllowed));
+  // With a listener of their own they are not answered before the request has been looked at.
+  for (const event of ['checkContinue', 'checkExpectation'] as const) {
+    server.on(event, (request: GatewayRequest, response: ServerResponse) => {
+      server.emit('request', request, response);
+    });
+  }
+  server.on('connect', (_request, socket) =>
+    refuseRaw(socket, REFUSALS.methodNotAllowed, requestId(undefined)),
+  );
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    const refusal = FAULTS[error.code ?? ''] ?? REFUSALS.badRequest;
-    const response = answering.get(socket);
-    // Half an answer cannot be turned into another one; breaking it off is all that is left.
-    if (!socket.writable || error.code === 'ECONNRESET' || response?.headersSent) {
+    const { request, response } = last.get(socket) ?? {};
+    if (!socket.writable || error.code === 'ECONNRESET') {
       socket.destroy();
       return;
     }
-    const id = refuseRaw(socket, refusal);
-    logger.info(
-      { request_id: id, status: refusal.status, fault: error.code ?? error.message },
-      'request refused',
-    );
+    const refuse = (): void => {
+      if (!socket.writable) return;
+      const refusal = FAULTS[error.code ?? ''] ?? REFUSALS.badRequest;
+      const id = requestId(undefined);
+      logger.info(
+        { request_id: id, status: refusal.status, fault: error.code ?? error.message },
+        'bad request',
+      );
+      refuseRaw(socket, refusal, id);
+    };
+    if (response === undefined || response.writableFinished) refuse();
+    else if (request?.complete) response.once('close', refuse);
+    // In the middle of a body: half an answer cannot be turned into another one, and none must follow.
+    else if (response.headersSent) socket.destroy();
+    else {
+      request?.exchange?.cancel();
+      refuse();
+    }
   });
   return server;
 }
@@ -56,18 +70,3 @@ const FAULTS: Readonly<Record<string, Refusal>> = {
   HPE_CHUNK_EXTENSIONS_OVERFLOW: REFUSALS.bodyTooLarge,
   ERR_HTTP_REQUEST_TIMEOUT: REFUSALS.requestTimeout,
 };
-
-/** Answers on a socket that Node has given up on, and closes it. Answers the request id. */
-function refuseRaw(socket: Socket, refusal: Refusal): string {
-  const id = requestId(undefined);
-  const { status, type, body, fields = [] } = problem({ ...refusal, close: true }, id);
-  const lines = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-    `content-type: ${type}`,
-    `x-request-id: ${id}`,
-  ];
-  for (let index = 0; index < fields.length; index += 2) lines.push(`${fields[index]}: ${fields[index + 1]}`);
-  lines.push(`content-length: ${Buffer.byteLength(body)}`, '', body);
-  socket.end(lines.join('\r\n'));
-  return id;
-}

@@ -1,17 +1,18 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readTrace } from '@echo-twins/shared/http/trace-context';
 import { loggedPath } from '@echo-twins/shared/logging/access-log';
 import type { Logger } from '@echo-twins/shared/logging/logger';
+import type { Caller } from '../admission.ts';
+import type { GatewayRequest } from './gateway-request.ts';
 import type { ExchangeRecord } from './passage.ts';
 
 /** A request as the log knows it. */
 export interface Visit {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly requestId: string;
-  readonly clientIp: string;
+  readonly request: GatewayRequest;
   readonly target: string;
+  readonly caller: Caller;
+  /** On the clock of `performance.now()`. */
   readonly started: number;
+  readonly status: number;
   readonly route: string | undefined;
   readonly record: ExchangeRecord | undefined;
   /** Not worth a line unless somebody looks for it: the gateway's own health. */
@@ -19,20 +20,20 @@ export interface Visit {
 }
 
 /** Nginx's word for a client that left before its answer was complete. */
-const CLIENT_GONE = 499;
+export const CLIENT_GONE = 499;
 
 /** One line for a finished request, with what became of each attempt. */
 export function logVisit(logger: Logger, visit: Visit): void {
-  const { request, response, record } = visit;
+  const { request, caller, record } = visit;
   const trace = readTrace(request.headers.traceparent);
   const line = {
     method: request.method,
     path: loggedPath(visit.target),
-    status: response.writableFinished || record?.broken ? response.statusCode : CLIENT_GONE,
+    status: visit.status,
     duration: milliseconds(performance.now() - visit.started),
     bytes: record?.bytes ?? 0,
-    client_ip: visit.clientIp,
-    request_id: visit.requestId,
+    client_ip: caller.clientIp,
+    request_id: caller.requestId,
     trace_id: trace?.traceId,
     route: visit.route,
     pool: record?.pool,

@@ -29,8 +29,8 @@ export function sendOwn(response: ServerResponse, requestId: string, answer: Own
 
 /** A refusal as a problem document (RFC 9457), with what the client needs to ask about it: the request id. */
 export function problem(refusal: Refusal, requestId: string, extra: Record<string, unknown> = {}): OwnAnswer {
-  const { status, code, detail, close, retryAfter, allow } = refusal;
-  const fields: string[] = ['cache-control', 'no-store'];
+  const { status, code, detail, close, retryAfter, allow, fields: more = [] } = refusal;
+  const fields = ['cache-control', 'no-store', ...more];
   if (close) fields.push('connection', 'close');
   if (retryAfter !== undefined) fields.push('retry-after', String(retryAfter));
   if (allow !== undefined) fields.push('allow', allow);

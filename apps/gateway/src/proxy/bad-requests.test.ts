@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { onCleanup } from '../../test/support/cleanup.ts';
 import { startGateway } from '../../test/support/gateway.ts';
 import { openRaw, requestText, sendRaw, statusOf } from '../../test/support/raw-client.ts';
+import { until } from '../../test/support/until.ts';
 import { startUpstream } from '../../test/support/upstream.ts';
 
 async function start() {
@@ -123,7 +124,7 @@ describe('a request for nobody or nowhere is refused', () => {
   test('OPTIONS * is answered by the gateway', async () => {
     const { gateway } = await start();
     const answer = await sendRaw(gateway.port, requestText('OPTIONS *'));
-    expect(statusOf(answer)).toBe(204);
+    expect(statusOf(answer)).toBe(200);
     expect(answer).toMatch(/^allow: GET, HEAD, POST/mu);
   });
 
@@ -184,5 +185,28 @@ describe('a request with fields that used to end gateways', () => {
     const two = 'POST /flask/2 HTTP/1.1\r\nHost: a.test\r\nContent-Length: 1\r\n\r\nx';
     const answer = await sendRaw(gateway.port, one + two + requestText('GET /flask/3'));
     expect(answer.match(/\/\d(?=HTTP|$|\r\n)/gu)).toEqual(['/1', '/2', '/3']);
+  });
+});
+
+describe('garbage behind a good request', () => {
+  test('is refused after the good request has been answered', async () => {
+    const { gateway } = await start();
+    const answer = await sendRaw(gateway.port, `${LINE}\r\n\u0000\u0001\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK[^]*\/xHTTP\/1\.1 400 Bad Request/u);
+  });
+
+  test('in the middle of its body ends it behind the gateway too', async () => {
+    let aborted = false;
+    const upstream = await startUpstream((request) => {
+      request.on('error', () => (aborted = true)).resume();
+    });
+    const gateway = await startGateway({ express: upstream.url });
+    const client = await openRaw(gateway.port);
+    client.socket.write(`${POST}Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n`);
+    await until(() => upstream.requests.length === 1);
+    client.socket.write('garbage\r\n');
+    await client.closed;
+    expect(statusOf(client.received())).toBe(400);
+    await until(() => aborted);
   });
 });

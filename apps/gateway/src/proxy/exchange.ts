@@ -73,7 +73,7 @@ export class Exchange implements Client, Ask {
   start(): void {
     const { request, response, bodyLength, expectsContinue, budget } = this.#passage;
     budget.earn();
-    response.on('close', () => this.#closed());
+    response.on('close', () => this.cancel());
     if (bodyLength === 0) {
       this.#send();
       return;
@@ -88,6 +88,13 @@ export class Exchange implements Client, Ask {
     }
     this.#uploading = true;
     this.#send();
+  }
+
+  /** Nobody waits for the answer any more. */
+  cancel(): void {
+    if (this.#over) return;
+    this.#end();
+    this.#attempt?.abandon(new ClientGoneError());
   }
 
   prepare(): Dispatcher.DispatchOptions {
@@ -224,12 +231,6 @@ export class Exchange implements Client, Ask {
   #refuse(refusal: Refusal): void {
     this.#end();
     this.#passage.refuse(refusal);
-  }
-
-  #closed(): void {
-    if (this.#over) return;
-    this.#end();
-    this.#attempt?.abandon(new ClientGoneError());
   }
 
   #end(): void {

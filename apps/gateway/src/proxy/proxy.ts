@@ -27,6 +27,12 @@ const transport: Plugin<GatewayRequest> = (server) => {
     request.exchange?.start();
     return started;
   };
+  const cross = server.ws;
+  server.ws = (request, socket, options, head: unknown) => {
+    const { agent } = request.crossing ?? {};
+    return Reflect.apply(cross, server, [request, socket, { ...options, agent }, head]);
+  };
+  server.on('error', (error, request) => request?.crossing?.fail(error));
 };
 
 /** Passes a request to its pool's proxy. */

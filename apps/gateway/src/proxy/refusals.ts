@@ -10,6 +10,8 @@ export interface Refusal {
   /** Seconds, for `Retry-After`. */
   readonly retryAfter?: number;
   readonly allow?: string;
+  /** Fields besides: names and values in turn. */
+  readonly fields?: readonly string[];
 }
 
 /** Everything that the gateway itself answers other than 200. */
@@ -43,6 +45,10 @@ export const REFUSALS = {
   unavailable: {
     ...refusal(503, 'UNAVAILABLE', 'Nobody is there to answer; try again later.'),
     retryAfter: 2,
+  },
+  upgradeRequired: {
+    ...refusal(426, 'UPGRADE_REQUIRED', 'Version 13 of the WebSocket protocol is spoken here.', true),
+    fields: ['upgrade', 'websocket', 'sec-websocket-version', '13'],
   },
   overloaded: {
     ...refusal(503, 'OVERLOADED', 'Too many requests wait already; try again later.'),

@@ -1,0 +1,181 @@
+import { once } from 'node:events';
+import { describe, expect, test } from '@jest/globals';
+import { WebSocket, WebSocketServer } from 'ws';
+import { onCleanup } from '../../test/support/cleanup.ts';
+import { startGateway } from '../../test/support/gateway.ts';
+import { requestText, sendRaw, statusOf } from '../../test/support/raw-client.ts';
+import { until } from '../../test/support/until.ts';
+import { startUpstream } from '../../test/support/upstream.ts';
+
+/** A replica that speaks WebSocket and echoes; plain requests get their path. */
+async function startEcho() {
+  const upstream = await startUpstream((request, response) => {
+    request.resume();
+    request.on('end', () => response.end(request.url));
+  });
+  const sockets = new WebSocketServer({ server: upstream.server });
+  const urls: string[] = [];
+  sockets.on('connection', (socket, request) => {
+    urls.push(`${request.url} ${String(request.headers['x-forwarded-for'])} ${request.headers.via ?? ''}`);
+    socket.on('message', (data, binary) => socket.send(data, { binary }));
+  });
+  return { ...upstream, sockets, urls };
+}
+
+async function open(port: number, path: string): Promise<WebSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`);
+  onCleanup(() => socket.terminate());
+  await once(socket, 'open');
+  return socket;
+}
+
+async function ask(socket: WebSocket, text: string): Promise<string> {
+  const answer = new Promise<string>((resolve) =>
+    socket.once('message', (data) => resolve(Buffer.isBuffer(data) ? data.toString() : '')),
+  );
+  socket.send(text);
+  return answer;
+}
+
+const HANDSHAKE = ['Upgrade: websocket', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='];
+
+function handshake(line: string, fields: readonly string[] = [], version = '13'): string {
+  const head = [`${line} HTTP/1.1`, 'Host: gateway.test', 'Connection: Upgrade', ...HANDSHAKE];
+  return [...head, `Sec-WebSocket-Version: ${version}`, ...fields, '', ''].join('\r\n');
+}
+
+describe('a WebSocket', () => {
+  test('goes through every route, without the prefix', async () => {
+    const [express, fastify] = [await startEcho(), await startEcho()];
+    const { port } = await startGateway({ express: express.url, fastify: fastify.url });
+    for (const path of ['/flask/a?b=c', '/express/a?b=c', '/fastapi/a?b=c', '/fastify/a?b=c']) {
+      expect(await ask(await open(port, path), path)).toBe(path);
+    }
+    expect(express.urls).toEqual(Array.from({ length: 2 }, () => '/a?b=c 127.0.0.1 1.1 echo-gateway'));
+    expect(fastify.urls).toEqual(express.urls);
+    for (let count = 0; count < 4; count++) await open(port, '/balanced/x');
+    expect([express.urls.length, fastify.urls.length]).toEqual([4, 4]);
+  });
+
+  test('carries large messages both ways', async () => {
+    const echo = await startEcho();
+    const { port } = await startGateway({ express: echo.url });
+    const text = 'x'.repeat(3_000_000);
+    expect(await ask(await open(port, '/flask/'), text)).toBe(text);
+  });
+
+  test('goes to a replica that is there', async () => {
+    const [alive, dead] = [await startEcho(), await startEcho()];
+    const { port, requests } = await startGateway({ express: `${dead.url},${alive.url}` });
+    await dead.stop();
+    const socket = await open(port, '/flask/');
+    expect(await ask(socket, 'hello')).toBe('hello');
+    socket.close();
+    await until(() => requests().length === 1);
+    expect(requests()[0]).toMatchObject({
+      status: 101,
+      attempts: 2,
+      failures: ['ECONNREFUSED'],
+      route: '/flask',
+    });
+  });
+
+  test.each<[string, string, number]>([
+    ['no route leads there', 'GET /nowhere', 404],
+    ['nobody is there', 'GET /flask/', 503],
+    ['the target is bad', 'GET /flask/%zz', 400],
+  ])('is answered as a request when %s', async (_name, line, status) => {
+    const { port } = await startGateway({});
+    const answer = await sendRaw(port, handshake(line));
+    expect(statusOf(answer)).toBe(status);
+    expect(answer).toMatch(/^content-type: application\/problem\+json\r$/mu);
+  });
+
+  test('in a version that nobody speaks is told which one is', async () => {
+    const { port } = await startGateway({});
+    const answer = await sendRaw(port, handshake('GET /flask/', [], '8'));
+    expect(statusOf(answer)).toBe(426);
+    expect(answer).toMatch(/^sec-websocket-version: 13\r$/mu);
+  });
+
+  test('gets the answer of a replica that does not want it', async () => {
+    const plain = await startUpstream((_request, response) => response.writeHead(403).end('no'));
+    const { port, requests } = await startGateway({ express: plain.url });
+    const answer = await sendRaw(port, handshake('GET /flask/'));
+    expect(statusOf(answer)).toBe(403);
+    expect(answer).toContain('no');
+    await until(() => requests().length === 1);
+    expect(requests()[0]).toMatchObject({ status: 403 });
+  });
+
+  test('gets a 504 from a replica that says nothing, and a 502 from one that hangs up', async () => {
+    const silent = await startUpstream(() => undefined);
+    silent.server.on('upgrade', () => undefined);
+    const rude = await startUpstream(() => undefined);
+    rude.server.on('upgrade', (_request, socket) => socket.destroy());
+    const config = `
+pools:
+  silent: { upstream: '${silent.url}', deadlines: { firstByte: 50ms } }
+  rude: { upstream: '${rude.url}' }
+routes: [{ prefix: /silent, pool: silent }, { prefix: /rude, pool: rude }]
+`;
+    const { port } = await startGateway({ config });
+    expect(statusOf(await sendRaw(port, handshake('GET /silent')))).toBe(504);
+    expect(statusOf(await sendRaw(port, handshake('GET /rude')))).toBe(502);
+  });
+
+  test('does not carry fields that are for one connection, or claims about the client', async () => {
+    const echo = await startEcho();
+    const heads: string[][] = [];
+    echo.sockets.on('connection', (_socket, request) => heads.push(request.rawHeaders));
+    const { port } = await startGateway({ express: echo.url });
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/flask/`, {
+      headers: { 'X-Forwarded-For': '6.6.6.6', 'Proxy-Authorization': 'x', 'Keep-Alive': '1', 'X-Kept': '1' },
+    });
+    await once(socket, 'open');
+    socket.terminate();
+    const names = heads[0]?.filter((_value, index) => index % 2 === 0) ?? [];
+    expect(names).toContain('x-kept');
+    expect(names).not.toContain('proxy-authorization');
+    expect(names).not.toContain('keep-alive');
+    expect(echo.urls[0]).toContain(' 127.0.0.1 ');
+  });
+
+  test('ends on both sides when the gateway does, with "going away"', async () => {
+    const echo = await startEcho();
+    const gateway = await startGateway({ express: echo.url });
+    const heard: number[] = [];
+    echo.sockets.on('connection', (socket) => socket.on('close', (code) => heard.push(code)));
+    const sockets = await Promise.all(Array.from({ length: 50 }, () => open(gateway.port, '/flask/')));
+    const closed = sockets.map((socket) => once(socket, 'close'));
+    gateway.draining();
+    for (const [code] of await Promise.all(closed)) expect(code).toBe(1001);
+    await until(() => heard.length === 50);
+    expect(new Set(heard)).toEqual(new Set([1001]));
+  });
+});
+
+describe('an upgrade to anything else is ignored, and the request served', () => {
+  test.each<[string, string]>([
+    ['h2c', 'Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings, close\r\nHTTP2-Settings: AAMAAABkAAQ'],
+    ['a WebSocket without a key', 'Upgrade: websocket\r\nConnection: close, upgrade'],
+    ['something unheard of', 'Upgrade: x/1\r\nConnection: upgrade, close'],
+  ])('%s', async (_name, fields) => {
+    const echo = await startEcho();
+    const { port } = await startGateway({ express: echo.url });
+    const get = await sendRaw(port, `GET /flask/a HTTP/1.1\r\nHost: a\r\n${fields}\r\n\r\n`);
+    expect(get).toMatch(/^HTTP\/1\.1 200 OK[^]*\r\n\r\n\/a$/u);
+    const post = await sendRaw(
+      port,
+      `POST /flask/b HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n${fields}\r\n\r\nabc`,
+    );
+    expect(post).toMatch(/^HTTP\/1\.1 200 OK[^]*\r\n\r\n\/b$/u);
+    expect(echo.requests.map(({ headers }) => headers.upgrade)).toEqual([undefined, undefined]);
+  });
+
+  test('also at the gateway’s own addresses', async () => {
+    const { port } = await startGateway({});
+    expect(await sendRaw(port, handshake('GET /'))).toContain('API Gateway');
+    expect(await sendRaw(port, requestText('GET /', ['Upgrade: h2c']))).toContain('API Gateway');
+  });
+});

@@ -1,0 +1,140 @@
+import type { IncomingHttpHeaders, Server } from 'node:http';
+import { admit, type Caller } from '../admission.ts';
+import type { Destination, Interior } from '../interior.ts';
+import { CLIENT_GONE, logVisit } from '../proxy/access-log.ts';
+import type { GatewayRequest } from '../proxy/gateway-request.ts';
+import { fieldsToPass } from '../proxy/own-fields.ts';
+import { refuseRaw } from '../proxy/raw-answer.ts';
+import { REFUSALS, type Refusal } from '../proxy/refusals.ts';
+import type { Match } from '../routing/routes.ts';
+import { Crossing } from './crossing.ts';
+import { readHandshake } from './handshake.ts';
+import { type Handover, serveAsPlain } from './plain.ts';
+import type { Tunnel } from './tunnel.ts';
+
+/** The WebSockets that go through a gateway. */
+export interface Upgrades {
+  /** How many stand. */
+  readonly open: number;
+  /** Tells all of them to end, because the gateway does. */
+  end(): void;
+}
+
+/** Takes care of upgrades on a server: WebSockets are passed on by the routes of requests, anything else is ignored. */
+export function acceptUpgrades(server: Server<typeof GatewayRequest>, interior: Interior): Upgrades {
+  const tunnels = new Set<Tunnel>();
+  server.on('upgrade', (request, duplex, head) => {
+    const { socket } = request;
+    // Node says Duplex; of a server that speaks TCP it is the request's own socket.
+    if (duplex !== socket) {
+      duplex.destroy();
+      return;
+    }
+    socket.on('error', () => socket.destroy());
+    new Upgrade({ request, socket, head }, { server, interior, tunnels }).begin();
+  });
+  return {
+    get open() {
+      return tunnels.size;
+    },
+    end() {
+      for (const tunnel of tunnels) tunnel.end();
+    },
+  };
+}
+
+interface Surroundings {
+  readonly server: Server<typeof GatewayRequest>;
+  readonly interior: Interior;
+  readonly tunnels: Set<Tunnel>;
+}
+
+/** One request for an upgrade. */
+class Upgrade {
+  readonly #request: GatewayRequest;
+  readonly #handover: Handover;
+  readonly #surroundings: Surroundings;
+  readonly #started = performance.now();
+  readonly #target: string;
+  #status = 0;
+
+  constructor(
+    { request, ...handover }: Handover & { readonly request: GatewayRequest },
+    surroundings: Surroundings,
+  ) {
+    this.#request = request;
+    this.#target = request.url ?? '';
+    this.#handover = handover;
+    this.#surroundings = surroundings;
+  }
+
+  begin(): void {
+    const { interior, server } = this.#surroundings;
+    const kind = readHandshake(this.#request);
+    if (kind === 'other') return serveAsPlain(server, this.#request, this.#handover);
+    const admission = admit(this.#request, interior.trusted);
+    const { caller } = admission;
+    if (admission.refusal !== undefined) return this.#refuse(admission.refusal, caller);
+    const { path, query } = admission.target;
+    const match = interior.routes.match(path);
+    if (match === undefined) {
+      const own = path === interior.listingPath || path === interior.healthPath;
+      return own
+        ? serveAsPlain(server, this.#request, this.#handover)
+        : this.#refuse(REFUSALS.noRoute, caller);
+    }
+    if (kind === 'unknown version') return this.#refuse(REFUSALS.upgradeRequired, caller);
+    const { prefix } = match.route.settings;
+    const { httpVersion } = this.#request;
+    const words = { ...caller, prefix: prefix === '/' ? '' : prefix, httpVersion };
+    this.#request.headers = toHeaders(fieldsToPass(admission.head, words));
+    this.#request.url = match.rest + query;
+    this.#cross(match, caller);
+  }
+
+  #cross(match: Match<Destination>, caller: Caller): void {
+    const { socket, head } = this.#handover;
+    const { tunnels, interior } = this.#surroundings;
+    const { upstreams, proxy } = match.route.upstreams;
+    const crossing = new Crossing(socket, upstreams, {
+      refuse: (refusal) => this.#refuse(refusal, caller),
+      opened: (tunnel) => {
+        tunnels.add(tunnel);
+        socket.on('close', () => tunnels.delete(tunnel));
+      },
+    });
+    this.#request.crossing = crossing;
+    socket.on('close', () => {
+      crossing.record.bytes = crossing.replica?.bytesRead ?? 0;
+      logVisit(interior.logger, {
+        request: this.#request,
+        target: this.#target,
+        caller,
+        started: this.#started,
+        status: crossing.status || this.#status || CLIENT_GONE,
+        route: match.route.settings.prefix,
+        record: crossing.record,
+        quiet: false,
+      });
+    });
+    proxy.upgrade(this.#request, socket, head);
+  }
+
+  #refuse(refusal: Refusal, { requestId }: Caller): void {
+    this.#status = refusal.status;
+    refuseRaw(this.#handover.socket, refusal, requestId);
+  }
+}
+
+function toHeaders(fields: readonly string[]): IncomingHttpHeaders {
+  const headers: IncomingHttpHeaders = {};
+  for (let index = 0; index < fields.length; index += 2) {
+    const name = (fields[index] ?? '').toLowerCase();
+    const value = fields[index + 1] ?? '';
+    const before = headers[name];
+    headers[name] = before === undefined ? value : [before, value].flat();
+  }
+  headers['connection'] = 'Upgrade';
+  headers['upgrade'] = 'websocket';
+  return headers;
+}
