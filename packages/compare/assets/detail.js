@@ -20,13 +20,18 @@ export function showDetail(probe) {
       ...(probe.change ? [element('p', { class: 'DIVERGENT' }, probe.change)] : []),
       ...why(cause),
       element('h3', {}, 'Sent'),
-      element('pre', {}, probe.request),
+      sent(probe.request),
       element('h3', {}, 'Came back'),
       sides(probe),
       ...differences(probe),
       ...recipes(cause),
       ...reproduce(probe),
     );
+}
+
+/** What was sent, a line of it on a line of its own. */
+function sent(request) {
+  return element('pre', {}, request.replaceAll('\\n', '\\n\n').trimEnd());
 }
 
 function ruleText({ rule }) {

@@ -84,7 +84,10 @@ function row(probe) {
     element('span', { class: 'title' }, probe.title),
     element('span', { class: 'id' }, probe.id),
   );
-  button.addEventListener('click', () => choose(probe.id));
+  button.addEventListener('click', () => {
+    choose(probe.id);
+    if (matchMedia('(max-width: 52rem)').matches) $('#detail').scrollIntoView({ behavior: 'smooth' });
+  });
   return element('li', {}, button);
 }
 
@@ -94,15 +97,21 @@ function choose(id) {
   const probe = report.probes.find((candidate) => candidate.id === id);
   if (probe) showDetail(probe);
   markCurrent();
-  if (matchMedia('(max-width: 52rem)').matches) $('#detail').scrollIntoView({ behavior: 'smooth' });
 }
 
 function markCurrent() {
   for (const button of $('#list').querySelectorAll('button')) {
     const here = button.dataset.id === current;
     button.setAttribute('aria-current', String(here));
-    if (here) button.scrollIntoView({ block: 'nearest' });
+    if (here) keepInView($('#list'), button);
   }
+}
+
+/** Scrolls the list, and only the list. */
+function keepInView(list, item) {
+  const [outer, inner] = [list.getBoundingClientRect(), item.getBoundingClientRect()];
+  if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top;
+  if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom;
 }
 
 function fromHash() {
@@ -113,7 +122,11 @@ function fromHash() {
 
 function onKey(event) {
   const typing = ['INPUT', 'SELECT', 'TEXTAREA'].includes(event.target.tagName);
-  if (event.key === 'Escape') focusCurrent();
+  if (event.key === 'Escape') {
+    // Left to itself the browser would empty the search field.
+    event.preventDefault();
+    focusCurrent();
+  }
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
   if (event.key === '/') $('#search').focus();

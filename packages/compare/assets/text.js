@@ -8,18 +8,20 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** Raw bytes as text: control characters visible, bytes beyond ASCII as \xNN. */
+/** What is not printable, as most languages write it; in letters, since not every font has pictures for it. */
+const ESCAPES = { '\r': '\\r', '\n': '\\n', '\t': '\\t' };
+
+function control(character) {
+  const code = character.codePointAt(0).toString(16).padStart(2, '0');
+  return element('span', { class: 'control' }, ESCAPES[character] ?? `\\x${code}`);
+}
+
+/** Raw bytes as text: what is not printable ASCII is visible and set apart. */
 function visibleLine(line) {
-  const parts = [];
-  for (const character of line) {
-    const code = character.codePointAt(0);
-    if (code < 32) parts.push(element('span', { class: 'control' }, String.fromCodePoint(0x24_00 + code)));
-    else if (code === 127) parts.push(element('span', { class: 'control' }, '␡'));
-    else if (code > 127 && code < 256) {
-      parts.push(element('span', { class: 'control' }, `\\x${code.toString(16).padStart(2, '0')}`));
-    } else parts.push(character);
-  }
-  return parts;
+  return line
+    .split(/([^ -~…])/u)
+    .filter((part) => part !== '')
+    .map((part) => (/^[^ -~…]$/u.test(part) ? control(part) : part));
 }
 
 /** Raw bytes line by line, the lines marked that the other side does not have. */
@@ -30,7 +32,7 @@ export function rawBytes(text, other) {
   const lines = text.split('\n');
   lines.forEach((line, index) => {
     const differs = !others.has(key(line)) && !/^date:/iu.test(line);
-    const end = index < lines.length - 1 ? [element('span', { class: 'control' }, '␊'), '\n'] : [];
+    const end = index < lines.length - 1 ? [control('\n'), '\n'] : [];
     pre.append(element('span', differs ? { class: 'differs' } : {}, ...visibleLine(line)), ...end);
   });
   if (text === '') pre.append(element('span', { class: 'control' }, 'nothing came back'));
