@@ -16,9 +16,10 @@ import { reportHealth } from './pools/state.ts';
 import type { Upstreams } from './pools/upstreams.ts';
 import type { OwnAnswer } from './proxy/answer.ts';
 import { createProxy } from './proxy/proxy.ts';
+import { createRateLimit } from './proxy/rate-limit.ts';
 import { createListing } from './routing/listing.ts';
 import { RouteTable } from './routing/routes.ts';
-import { createFront } from './server.ts';
+import { applyLimits, createFront } from './server.ts';
 import { acceptUpgrades } from './upgrade/upgrades.ts';
 
 /** What a gateway is built from. */
@@ -55,7 +56,8 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
   const destinations = createDestinations(pools, config);
   const routes = config.routes.flatMap((settings) => {
     const upstreams = destinations.get(settings.pool);
-    return upstreams ? [{ settings, upstreams }] : [];
+    const rateLimit = settings.rate && createRateLimit(settings.rate);
+    return upstreams ? [{ settings, upstreams: { ...upstreams, rateLimit } }] : [];
   });
   const health = (): OwnAnswer => {
     const { code, report } = reportHealth({ pools, phase: lifecycle.phase, hostname: hostname() });
@@ -66,12 +68,14 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
     listing: createListing(config),
     listingPath: config.listing,
     healthPath: config.health,
+    limits: config.limits,
     health,
     trusted,
     logger,
   };
   const entrance = createEntrance(interior);
   const server = createFront(entrance, logger);
+  applyLimits(server, config.limits);
   const upgrades = acceptUpgrades(server, interior);
   return {
     server,

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { admit, EVERYTHING } from './admission.ts';
-import type { Destination, Interior } from './interior.ts';
+import type { Gate, Interior } from './interior.ts';
 import { CLIENT_GONE, logVisit } from './proxy/access-log.ts';
 import { type OwnAnswer, problem, sendOwn } from './proxy/answer.ts';
 import { Exchange } from './proxy/exchange.ts';
@@ -16,6 +16,7 @@ import type { Match } from './routing/routes.ts';
 export function createEntrance(
   interior: Interior,
 ): (request: GatewayRequest, response: ServerResponse) => void {
+  let inFlight = 0;
   return (request, response) => {
     const started = performance.now();
     const { method = '', url: target = '', httpVersion } = request;
@@ -24,10 +25,12 @@ export function createEntrance(
     const { requestId } = caller;
     const refuse = (refusal: Refusal, extra?: Record<string, unknown>): void =>
       sendOwn(response, requestId, problem(refusal, requestId, extra));
-    let match: Match<Destination> | undefined;
+    let match: Match<Gate> | undefined;
     let quiet = false;
+    inFlight += 1;
 
     response.on('close', () => {
+      inFlight -= 1;
       if (!request.complete) discardLeftover(request);
       const record = request.exchange?.record;
       const status = response.writableFinished || record?.broken ? response.statusCode : CLIENT_GONE;
@@ -43,18 +46,21 @@ export function createEntrance(
       const readOnly = path !== EVERYTHING.path && method !== 'GET' && method !== 'HEAD';
       return readOnly ? refuse(REFUSALS.readOnly) : sendOwn(response, requestId, own());
     }
+    if (inFlight > interior.limits.requests) return refuse(REFUSALS.overloaded);
     match = interior.routes.match(path);
     if (match === undefined) return refuse(REFUSALS.noRoute, { routes: interior.listing.routes });
 
     const { head } = admission;
     const { route, rest } = match;
-    const { prefix, retryOn } = route.settings;
+    const { prefix, retryOn, body } = route.settings;
     request.exchange = new Exchange({
       request,
       response,
       upstreams: route.upstreams.upstreams,
       budget: route.upstreams.budget,
       retryOn,
+      body,
+      stall: interior.limits.stall,
       requestId,
       method,
       path: rest + query,
@@ -63,7 +69,12 @@ export function createEntrance(
       expectsContinue: head.expectsContinue,
       refuse,
     });
-    pass(route.upstreams.proxy, request, response);
+    const { proxy, rateLimit } = route.upstreams;
+    if (rateLimit === undefined) return pass(proxy, request, response);
+    void rateLimit(caller.clientIp).then((refusal) => {
+      if (refusal === undefined) pass(proxy, request, response);
+      else refuse(refusal);
+    });
   };
 }
 

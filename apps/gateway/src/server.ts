@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { SERVICE_LIMITS } from '@echo-twins/shared/http/limits';
 import { requestId } from '@echo-twins/shared/http/request-id';
 import type { Logger } from '@echo-twins/shared/logging/logger';
+import type { GatewayConfig } from './config/schema.ts';
 import { GatewayRequest } from './proxy/gateway-request.ts';
 import { refuseRaw } from './proxy/raw-answer.ts';
 import { REFUSALS, type Refusal } from './proxy/refusals.ts';
@@ -63,6 +64,13 @@ export function createFront(listener: Listener, logger: Logger): Server<typeof G
     }
   });
   return server;
+}
+
+/** Applies what can be changed while the server runs. */
+export function applyLimits(server: Server<typeof GatewayRequest>, limits: GatewayConfig['limits']): void {
+  server.maxConnections = limits.connections;
+  server.headersTimeout = limits.headerTime;
+  server.keepAliveTimeout = limits.keepAlive;
 }
 
 const FAULTS: Readonly<Record<string, Refusal>> = {

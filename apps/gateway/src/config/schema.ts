@@ -1,4 +1,4 @@
-import { duration } from '@echo-twins/shared/config/values';
+import { duration, size } from '@echo-twins/shared/config/values';
 import { z } from 'zod';
 import { upstreamUrls } from './upstream-urls.ts';
 
@@ -9,6 +9,17 @@ function scalar<T>(kind: z.ZodType<T, string>) {
 
 function span(fallback: string, purpose: string) {
   return z.prefault(scalar(duration()), fallback).meta({ purpose });
+}
+
+/** A size, or `none` for 0. */
+function bytes(fallback: string, purpose: string) {
+  const kind = z.string().transform((text, context) => {
+    const { success, data } = size().safeParse(text);
+    if (text === 'none') return 0;
+    if (!success) context.addIssue({ code: 'custom', message: 'none, or a size such as 1 MiB or 100kb' });
+    return data ?? 0;
+  });
+  return z.prefault(scalar(kind), fallback).meta({ purpose });
 }
 
 const WHOLE = 'a whole number from 1 to 100000';
@@ -82,12 +93,33 @@ const GroupSchema = z.strictObject({
   members: z.array(name()).min(2).meta({ purpose: 'the pools that take turns' }),
 });
 
+const Body = z.strictObject({
+  limit: bytes('none', 'the largest request body'),
+  time: span('10s', 'how long a body may come as slowly as it likes'),
+  rate: bytes('1 KiB', 'how much of it has to come each second from then on'),
+});
+
+const Rate = z.strictObject({
+  requests: count(100, 'requests of one client address'),
+  per: span('1s', 'in this time'),
+});
+
+const Limits = z.strictObject({
+  connections: count(10_000, 'client connections; more are closed at once'),
+  requests: count(5000, 'requests in the gateway at a time; more get a 503'),
+  headerTime: span('5s', 'until a request’s header section is complete'),
+  keepAlive: span('65s', 'how long an unused client connection is kept'),
+  stall: span('60s', 'how long a client may take nothing of its answer'),
+});
+
 const RouteSchema = z.strictObject({
   prefix: prefix().meta({ purpose: 'which requests: those whose first path segments these are' }),
   pool: name().meta({ purpose: 'the pool or group that answers' }),
   retryOn: z
     .prefault(z.array(z.int().min(500).max(599)), [])
     .meta({ purpose: 'statuses with which a repeatable request is sent to another replica' }),
+  body: Body.prefault({}).meta({ purpose: 'bounds on request bodies' }),
+  rate: Rate.optional().meta({ purpose: 'a bound on the requests of each client; 429 above it' }),
   title: z.prefault(z.string().max(200), '').meta({ purpose: 'what the list of routes says of it' }),
 });
 
@@ -99,6 +131,7 @@ export const GatewayFile = z
   .strictObject({
     pools: z.record(name(), z.unknown()).transform((pools, context) => readPools(pools, context)),
     routes: z.array(RouteSchema).min(1),
+    limits: Limits.prefault({}).meta({ purpose: 'bounds on clients' }),
     listing: path().optional().meta({ purpose: 'where the list of routes is' }),
     health: path().optional().meta({ purpose: 'where the state of the pools is' }),
   })

@@ -12,6 +12,14 @@ export interface Answer {
   readonly requestId: string;
 }
 
+/** Where an answer goes. */
+export interface Destination {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** How long the client may take nothing of it, in milliseconds. */
+  readonly stall: number;
+}
+
 /** More interim answers than this are not passed on: nobody has use for them. */
 const MOST_INTERIM = 16;
 const SMALL = 16 * 1024;
@@ -29,16 +37,19 @@ const REASON = /^[\t -~]+$/u;
 export class Delivery {
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
+  readonly #stall: number;
   readonly #drained: () => void;
   #flushed = false;
   #expected = -1;
   #interim = 0;
   #waiting = false;
+  #patience: NodeJS.Timeout | undefined;
   #trailers = false;
 
-  constructor(request: IncomingMessage, response: ServerResponse, drained: () => void) {
+  constructor({ request, response, stall }: Destination, drained: () => void) {
     this.#request = request;
     this.#response = response;
+    this.#stall = stall;
     this.#drained = drained;
   }
 
@@ -103,13 +114,7 @@ export class Delivery {
       }
     }
     if (this.#response.write(chunk)) return true;
-    if (!this.#waiting) {
-      this.#waiting = true;
-      this.#response.once('drain', () => {
-        this.#waiting = false;
-        this.#drained();
-      });
-    }
+    if (!this.#waiting) this.#wait();
     return false;
   }
 
@@ -121,6 +126,23 @@ export class Delivery {
       this.#response.addTrailers(readTrailers(trailers));
     }
     this.#response.end();
+    if (this.#response.writableLength > 0) this.#wait();
+  }
+
+  /** The client has been sent more than it has taken. It may take its time, but not for ever. */
+  #wait(): void {
+    const response = this.#response;
+    if (this.#patience === undefined) {
+      response.on('close', () => clearTimeout(this.#patience));
+      response.on('drain', () => {
+        clearTimeout(this.#patience);
+        this.#waiting = false;
+        this.#drained();
+      });
+    }
+    this.#waiting = true;
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => response.destroy(), this.#stall);
   }
 
   /** Breaks the answer off in a way that the client cannot take for its end. */

@@ -15,10 +15,9 @@ import {
   remedy,
 } from './failures.ts';
 import type { ExchangeRecord, Passage } from './passage.ts';
+import { RequestBody } from './request-body.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
 import { readResponseHead, type RawFields } from './response-head.ts';
-import { collectBody, SMALL_BODY } from './small-body.ts';
-import { Upload } from './upload.ts';
 
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
 const NOBODY: readonly Replica[] = [];
@@ -38,18 +37,22 @@ export class Exchange implements Client, Ask {
   readonly idempotent: boolean;
   readonly #passage: Passage;
   readonly #delivery: Delivery;
+  readonly #body: RequestBody;
   readonly #clock = new Clock((deadline) => this.#late(deadline));
   #attempt: Attempt | undefined;
   #tried: Replica[] | undefined;
-  #body: Buffer | null = null;
-  #uploading = false;
   #staleLoss = false;
   #over = false;
 
   constructor(passage: Passage) {
     this.#passage = passage;
     this.idempotent = IDEMPOTENT.has(passage.method);
-    this.#delivery = new Delivery(passage.request, passage.response, () => this.#attempt?.resume());
+    this.#body = new RequestBody(passage, {
+      ready: () => this.#send(),
+      progress: () => this.#clock.progress(),
+      refused: (refusal) => this.#stop(refusal),
+    });
+    this.#delivery = new Delivery(passage, () => this.#attempt?.resume());
   }
 
   get over(): boolean {
@@ -61,7 +64,7 @@ export class Exchange implements Client, Ask {
   }
 
   get repeatable(): boolean {
-    return this.idempotent && !this.#uploading;
+    return this.idempotent && !this.#body.streamed;
   }
 
   get demand(): Demand {
@@ -71,23 +74,20 @@ export class Exchange implements Client, Ask {
 
   /** Begins; called once, by the proxy's transport. */
   start(): void {
-    const { request, response, bodyLength, expectsContinue, budget } = this.#passage;
+    if (this.#over) return;
+    const { response, budget } = this.#passage;
     budget.earn();
     response.on('close', () => this.cancel());
-    if (bodyLength === 0) {
-      this.#send();
-      return;
-    }
-    if (expectsContinue) response.writeContinue();
-    if (bodyLength !== undefined && bodyLength <= SMALL_BODY) {
-      collectBody(request, (body) => {
-        this.#body = body;
-        this.#send();
-      });
-      return;
-    }
-    this.#uploading = true;
-    this.#send();
+    this.#body.receive();
+  }
+
+  /** Gives the request up because of what the client does. */
+  #stop(refusal: Refusal): void {
+    if (this.#over) return;
+    const { begun } = this.#delivery;
+    if (begun) this.#delivery.break();
+    this.cancel();
+    if (!begun) this.#passage.refuse(refusal);
   }
 
   /** Nobody waits for the answer any more. */
@@ -98,9 +98,8 @@ export class Exchange implements Client, Ask {
   }
 
   prepare(): Dispatcher.DispatchOptions {
-    const { request, method, path, fields } = this.#passage;
-    const body = this.#uploading ? new Upload(request, () => this.#clock.progress()) : this.#body;
-    return { method, path, headers: fields, body };
+    const { method, path, fields } = this.#passage;
+    return { method, path, headers: fields, body: this.#body.open() };
   }
 
   sent({ pick }: Attempt): void {
@@ -134,8 +133,7 @@ export class Exchange implements Client, Ask {
   }
 
   completed(trailers: RawFields | null): void {
-    this.#clock.stop();
-    this.#over = true;
+    this.#end();
     this.#delivery.end(trailers);
   }
 
@@ -155,7 +153,7 @@ export class Exchange implements Client, Ask {
       this.#delivery.break();
       return;
     }
-    const replayable = !this.#uploading || progress === 'unsent';
+    const replayable = !this.#body.streamed || progress === 'unsent';
     const what = remedy({ error, progress, idempotent: this.idempotent, replayable, trial });
     if (what !== 'retry') this.#refuse(what);
     else if (this.#mayRetry(settings.retries.attempts, trial || stale || progress === 'unsent')) {
@@ -235,6 +233,7 @@ export class Exchange implements Client, Ask {
 
   #end(): void {
     this.#clock.stop();
+    this.#body.stop();
     this.#over = true;
   }
 }

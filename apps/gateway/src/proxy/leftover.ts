@@ -9,10 +9,12 @@ const PATIENCE = 2000;
  */
 export function discardLeftover(request: IncomingMessage): void {
   if (request.complete || request.destroyed) return;
-  const timer = setTimeout(() => {
-    if (!request.complete) request.socket.destroy();
-  }, PATIENCE);
-  request.on('close', () => clearTimeout(timer));
-  request.on('end', () => clearTimeout(timer));
-  request.resume();
+  const { socket } = request;
+  const timer = setTimeout(() => socket.destroy(), PATIENCE);
+  const done = (): void => {
+    clearTimeout(timer);
+    socket.off('close', done);
+  };
+  request.on('end', done).resume();
+  socket.on('close', done);
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { RouteSettings } from '../config/schema.ts';
 import type { RetryBudget } from '../pools/retry-budget.ts';
 import type { Upstreams } from '../pools/upstreams.ts';
 import type { GatewayRequest } from './gateway-request.ts';
@@ -19,6 +20,10 @@ export interface Passage {
   /** The body's length; undefined when it is chunked, 0 when there is none. */
   readonly bodyLength: number | undefined;
   readonly expectsContinue: boolean;
+  /** Bounds on the body. */
+  readonly body: RouteSettings['body'];
+  /** How long the client may take nothing of its answer, in milliseconds. */
+  readonly stall: number;
   /** Statuses with which the request is to be sent to another replica. */
   readonly retryOn: readonly number[];
   /** Answers in the gateway's own name. */

@@ -35,6 +35,7 @@ export const REFUSALS = {
   requestTimeout: refusal(408, 'REQUEST_TIMEOUT', 'The request did not arrive in time.', true),
   expectationFailed: refusal(417, 'EXPECTATION_FAILED', 'Only the expectation 100-continue is met.', true),
   bodyTooLarge: refusal(413, 'BODY_TOO_LARGE', 'The body is larger than this route takes.', true),
+  tooMany: refusal(429, 'TOO_MANY_REQUESTS', 'Too many requests from this address; try again later.'),
   noRoute: refusal(404, 'NO_ROUTE', 'No route leads here; these exist.'),
   methodNotAllowed: {
     ...refusal(405, 'METHOD_NOT_ALLOWED', 'This method is not passed on.', true),

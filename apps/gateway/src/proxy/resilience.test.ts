@@ -80,8 +80,8 @@ describe('replicas that lose every connection', () => {
   test('get no storm of retries: a fifth more than the requests, and ten a second', async () => {
     const losing = () => startRawUpstream((socket) => socket.resetAndDestroy());
     const [one, two, three] = [await losing(), await losing(), await losing()];
-    const { url } = await startGateway({ config: pool([one.url, two.url, three.url]) });
     const started = performance.now();
+    const { url } = await startGateway({ config: pool([one.url, two.url, three.url]) });
     expect(failed(await statusesOf(url, 100))).toBe(100);
     const seconds = (performance.now() - started) / 1000;
     const load = one.heads.length + two.heads.length + three.heads.length;

@@ -4,7 +4,7 @@ import { RouteTable } from './routes.ts';
 const table = (...prefixes: string[]) =>
   new RouteTable(
     prefixes.map((prefix) => ({
-      settings: { prefix, pool: 'p', title: '', retryOn: [] },
+      settings: { prefix, pool: 'p', title: '', retryOn: [], body: { limit: 0, time: 0, rate: 0 } },
       upstreams: prefix,
     })),
   );

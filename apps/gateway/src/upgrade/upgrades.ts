@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import { admit, type Caller } from '../admission.ts';
-import type { Destination, Interior } from '../interior.ts';
+import type { Gate, Interior } from '../interior.ts';
 import { CLIENT_GONE, logVisit } from '../proxy/access-log.ts';
 import type { GatewayRequest } from '../proxy/gateway-request.ts';
 import { fieldsToPass } from '../proxy/own-fields.ts';
@@ -92,7 +92,7 @@ class Upgrade {
     this.#cross(match, caller);
   }
 
-  #cross(match: Match<Destination>, caller: Caller): void {
+  #cross(match: Match<Gate>, caller: Caller): void {
     const { socket, head } = this.#handover;
     const { tunnels, interior } = this.#surroundings;
     const { upstreams, proxy } = match.route.upstreams;
