@@ -17,11 +17,17 @@ export interface ParserError extends Error {
   readonly bytesParsed?: number;
 }
 
-const PROBLEMS: ReadonlyMap<string, HttpProblem> = new Map([
+const BY_CODE: ReadonlyMap<string, HttpProblem> = new Map([
   ['ERR_HTTP_REQUEST_TIMEOUT', REQUEST_TIMEOUT],
   ['HPE_HEADER_OVERFLOW', FIELDS_TOO_LARGE],
   ['HPE_CHUNK_EXTENSIONS_OVERFLOW', CONTENT_TOO_LARGE],
-  ['HPE_INVALID_VERSION', VERSION_UNKNOWN],
+]);
+
+/** Where a code of the parser says too little. */
+const BY_REASON: ReadonlyMap<string, HttpProblem> = new Map([
+  ['Invalid HTTP version', VERSION_UNKNOWN],
+  // One of RTSP, which the parser knows.
+  ['Invalid method for HTTP/x.x request', METHOD_UNKNOWN],
 ]);
 
 /** What a method is made of (RFC 9110 §9.1), and the space behind it. One byte decides, so that packets may be cut anywhere. */
@@ -29,17 +35,12 @@ const METHOD = /^[\w!#$%&'*+.^`|~ -]/u;
 
 /** What the sender is told; undefined when nobody is left to tell, as after a reset. */
 export function problemOfParser(error: ParserError): HttpProblem | undefined {
-  const { code = '' } = error;
-  const known = PROBLEMS.get(code);
+  const { code = '', reason = '' } = error;
+  const known = BY_CODE.get(code) ?? BY_REASON.get(reason);
   if (known !== undefined || !code.startsWith('HPE_')) return known;
-  return isMethodUnknown(error) ? METHOD_UNKNOWN : MALFORMED_REQUEST;
+  return code === 'HPE_INVALID_METHOD' && isInMethod(error) ? METHOD_UNKNOWN : MALFORMED_REQUEST;
 }
 
-function isMethodUnknown({ code, reason, rawPacket, bytesParsed = 0 }: ParserError): boolean {
-  // A method of RTSP, which the parser knows.
-  if (code === 'HPE_INVALID_CONSTANT') return reason?.startsWith('Invalid method') === true;
-  return (
-    code === 'HPE_INVALID_METHOD' &&
-    METHOD.test(rawPacket?.toString('latin1', bytesParsed, bytesParsed + 1) ?? '')
-  );
+function isInMethod({ rawPacket, bytesParsed = 0 }: ParserError): boolean {
+  return METHOD.test(rawPacket?.toString('latin1', bytesParsed, bytesParsed + 1) ?? '');
 }
