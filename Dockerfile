@@ -45,7 +45,7 @@ RUN mkdir /runtime \
 FROM debian:trixie-slim AS service
 RUN apt-get update \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-      busybox curl iputils-ping libatomic1 libstdc++6 \
+      busybox curl iputils-ping libatomic1 libstdc++6 tini \
  && ln -s /usr/bin/busybox /usr/local/bin/nslookup \
  && rm -rf /var/lib/apt/lists/* /var/cache/* /var/log/* \
  && groupadd --gid 1000 node \
@@ -67,6 +67,8 @@ ENV NODE_ENV=production \
 EXPOSE 8080
 USER 1000:1000
 STOPSIGNAL SIGTERM
+# Before the first line of JavaScript runs, nothing in node hears a signal, and the kernel spares PID 1 its default action.
+ENTRYPOINT ["tini", "--"]
 CMD ["node", "dist/main.js"]
 
 FROM service AS image-of-express-echo

@@ -1,5 +1,3 @@
-import { EXPRESS } from '@echo-twins/shared/contract/frameworks';
-import { runEchoService } from '@echo-twins/shared/echo/service';
-import { buildServer } from './server.ts';
+import { boot } from '@echo-twins/shared/lifecycle/boot';
 
-await runEchoService({ name: 'express-echo', framework: EXPRESS, build: buildServer });
+await boot(() => import('./program.ts'));

@@ -1,4 +1,3 @@
-import { run } from '@echo-twins/shared/lifecycle/run';
-import { gateway } from './program.ts';
+import { boot } from '@echo-twins/shared/lifecycle/boot';
 
-await run(gateway);
+await boot(() => import('./program.ts'));

@@ -5,7 +5,7 @@ import { findConfig, readConfig } from './config/load.ts';
 import { formatUpstreamUrls } from './config/upstream-urls.ts';
 
 /** The gateway as a process. */
-export const gateway: Program<typeof GatewayEnvironment> = {
+export const program: Program<typeof GatewayEnvironment> = {
   name: 'gateway',
   environment: GatewayEnvironment,
   log: ({ LOG_LEVEL }) => ({ level: LOG_LEVEL, base: { service: 'gateway' } }),

@@ -36,9 +36,22 @@ describe.each([
     const echo = await sh(`curl -fsS -X POST http://localhost:${port}/echo ${body}`);
     expect(EchoAnswer.parse(JSON.parse(echo))).toMatchObject({ echo: 'Hello', metadata: { framework } });
 
-    expect(await sh(`docker exec ${name} cat /proc/1/cmdline | tr '\\0' ' '`)).toBe('node dist/main.js');
+    expect(await sh(`docker exec ${name} cat /proc/1/cmdline | tr '\\0' ' '`)).toBe(
+      'tini -- node dist/main.js',
+    );
     expect(await sh(`docker logs ${name}`)).toContain('"path":"/echo","status":200');
     await stopped(name);
+  });
+
+  scenario(stage, 'stops at once when it has hardly been started', async () => {
+    const name = stage.name(`${role}-brief`);
+    const started = performance.now();
+    await sh(`docker run -d --name ${name} --cpus=0.5 ${image}`);
+    await sh(`docker stop ${name}`);
+    // 143 when the signal came before the first line of the service, 137 when nobody heard it at all.
+    const code = await sh(`docker inspect --format '{{.State.ExitCode}}' ${name}`);
+    expect(['0', '143']).toContain(code);
+    expect(performance.now() - started).toBeLessThan(9000);
   });
 
   scenario(stage, 'is healthy on another port, too', async () => {

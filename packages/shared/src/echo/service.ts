@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Framework } from '../contract/frameworks.ts';
-import { run } from '../lifecycle/run.ts';
+import type { Program } from '../lifecycle/run.ts';
 import { type EchoDependencies, echoDependencies } from './dependencies.ts';
 import { EchoEnvironment } from './environment.ts';
 
@@ -11,9 +11,9 @@ export interface EchoTwin {
   readonly build: (dependencies: EchoDependencies) => Server | Promise<Server>;
 }
 
-/** Runs a twin as a process. */
-export function runEchoService({ name, framework, build }: EchoTwin): Promise<void> {
-  return run({
+/** A twin as a process. */
+export function echoProgram({ name, framework, build }: EchoTwin): Program<typeof EchoEnvironment> {
+  return {
     name,
     environment: EchoEnvironment,
     log: (config) => ({ level: config.LOG_LEVEL, base: { service: name, framework: framework.name } }),
@@ -24,5 +24,5 @@ export function runEchoService({ name, framework, build }: EchoTwin): Promise<vo
         drain: { delay: config.DRAIN_DELAY, timeout: config.SHUTDOWN_TIMEOUT },
       };
     },
-  });
+  };
 }

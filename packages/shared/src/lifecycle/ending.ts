@@ -35,11 +35,6 @@ export class Ending {
     process.on('uncaughtException', this.#onError).on('unhandledRejection', this.#onError);
   }
 
-  /** Whether the process has been told to end. */
-  get begun(): boolean {
-    return this.#begun;
-  }
-
   /** From now on there is something to let go of. */
   prepare(lastWords: LastWords): void {
     this.#lastWords = lastWords;

@@ -4,7 +4,7 @@ import { type Environment, readEnvironment } from '../config/environment.ts';
 import { ConfigError } from '../config/problem.ts';
 import { createLog, type Logger } from '../logging/logger.ts';
 import { type DrainTimes, drainable } from './drain.ts';
-import { Ending, EXIT } from './ending.ts';
+import { type Ending, EXIT } from './ending.ts';
 import { listen, type Listener, ListenError } from './listen.ts';
 import { Lifecycle } from './phase.ts';
 import { keepTickShape } from './tick-shape.ts';
@@ -41,7 +41,7 @@ export interface Program<T extends z.ZodObject> {
  * Runs a program as a process, PID 1 included: reads the configuration, builds, listens, and on SIGTERM or SIGINT drains
  * and exits; {@link Ending} says how. What the person who started it has to know is one plain line each on stderr.
  */
-export async function run<T extends z.ZodObject>(program: Program<T>): Promise<void> {
+export async function run<T extends z.ZodObject>(program: Program<T>, ending: Ending): Promise<void> {
   const args = process.argv.slice(2);
   if (args.includes('--help') || args.includes('-h')) {
     process.stdout.write(usage(program.name, program.environment));
@@ -50,7 +50,7 @@ export async function run<T extends z.ZodObject>(program: Program<T>): Promise<v
   if (args.length > 0) give(program.name, `unknown argument ${args.join(' ')}: see --help`, EXIT.usage);
   keepTickShape();
   try {
-    await start(program, new Ending());
+    await start(program, ending);
   } catch (error) {
     if (error instanceof ConfigError) give(program.name, error.message, EXIT.usage);
     if (error instanceof ListenError) give(program.name, error.message, EXIT.failure);
