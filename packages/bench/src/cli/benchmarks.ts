@@ -1,4 +1,5 @@
 import { benchAligned } from '../aligned/benchmark.ts';
+import { benchGateway } from '../gateway/benchmark.ts';
 import type { Report } from '../report/report.ts';
 import type { Bench } from '../rounds/plan.ts';
 import { benchTwins } from '../twins/benchmark.ts';
@@ -11,6 +12,10 @@ export interface Benchmark {
 
 /** All benchmarks. */
 export const BENCHMARKS: ReadonlyMap<string, Benchmark> = new Map([
+  [
+    'gateway',
+    { purpose: 'the gateway beside http-proxy-middleware as shipped, and nginx', run: benchGateway },
+  ],
   ['twins', { purpose: 'each twin with everything on beside its bare framework', run: benchTwins }],
   ['aligned', { purpose: 'the aligned profile of each twin beside its native one', run: benchAligned }],
 ]);

@@ -1,3 +1,4 @@
+import { benchGateway } from '../gateway/benchmark.ts';
 import { median } from '../statistics/median.ts';
 import { allMet, figureTable, type Figure } from '../report/figure.ts';
 import { comparisonTable, ratioFigures } from '../report/comparison-table.ts';
@@ -9,7 +10,7 @@ import { settledMemory } from './footprint.ts';
 import { twinsPlan } from './lanes.ts';
 import { expectSameAnswers } from './same-answers.ts';
 
-/** What the twins cost beside the bare frameworks: CPU a request, time to start, memory. */
+/** What the twins cost beside the bare frameworks: CPU a request, time to start, memory; and the gateway's table. */
 export async function benchTwins(bench: Bench, node: string): Promise<Report> {
   const plan = twinsPlan(node);
   await expectSameAnswers(bench, plan);
@@ -20,7 +21,9 @@ export async function benchTwins(bench: Bench, node: string): Promise<Report> {
     bench.progress(`${lane.name}: memory`);
     figures.push(firstAnswer(lane.name, blocks), await settledMemory(bench, lane));
   }
-  return { text: `${comparisonTable(comparisons)}\n\n${figureTable(figures)}`, met: allMet(figures) };
+  const gateway = await benchGateway(bench, node);
+  const text = [comparisonTable(comparisons), figureTable(figures), gateway.text].join('\n\n');
+  return { text, met: allMet(figures) };
 }
 
 function firstAnswer(lane: string, blocks: readonly Block[]): Figure {
