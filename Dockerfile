@@ -1,6 +1,6 @@
 # One recipe for the three services:  docker build --build-arg APP=express-echo -t express-echo .
 # APP is a folder of apps/: express-echo, fastify-echo or gateway.
-ARG APP
+ARG APP=not-named
 
 FROM node:26-trixie-slim AS node
 
@@ -83,5 +83,8 @@ ENV ADMIN_PORT=9901
 EXPOSE 9901
 HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=3 \
   CMD curl -fsS -o /dev/null "http://127.0.0.1:${ADMIN_PORT}/readyz"
+
+FROM node AS image-of-not-named
+RUN echo 'Name the service: --build-arg APP=express-echo, fastify-echo or gateway' >&2 && false
 
 FROM image-of-${APP}

@@ -49,7 +49,7 @@ describe('a configuration', () => {
       ),
     ).toEqual([
       'g.yaml:3: pools.twin.upstream="https://a" cannot be used: expected http://HOST:PORT, or several of them separated by commas',
-      'g.yaml:4: pools.twin.resolve="soon" cannot be used: expected a time such as 500ms, 8s or 2m, up to 24 days',
+      'g.yaml:4: pools.twin.resolve="soon" cannot be used: expected a time such as 500ms, 2m, 8s or 8 (seconds), up to 24 days',
       'g.yaml:5: pools.twin.health.path="health" cannot be used: expected a path such as /health',
       'g.yaml:5: pools.twin.health.evry="1s" cannot be used: expected no key of that name here',
       'g.yaml:7: pools.both.members.1="other" cannot be used: expected one of twin',

@@ -48,7 +48,7 @@ function quantity(units: Readonly<Record<string, number>>, [least, most]: readon
 /** A time span, in milliseconds; `8s`, `500ms`, `2m`, or a bare number of seconds. Timers of Node end at 24 days. */
 export const duration = () =>
   text(
-    'a time such as 500ms, 8s or 2m, up to 24 days',
+    'a time such as 500ms, 2m, 8s or 8 (seconds), up to 24 days',
     quantity({ '': 1000, ms: 1, s: 1000, m: 60_000 }, [0, 24 * 86_400_000]),
   );
 
