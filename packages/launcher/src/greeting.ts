@@ -1,8 +1,11 @@
-import type { Ports } from './ports.ts';
+import { typedOrigin } from './origin.ts';
+import type { Place } from './ports.ts';
 
 /** What is said once everything answers: what to try, and where everything is. */
-export function greeting({ gateway, express, fastify, admin }: Ports): string {
-  const url = `http://localhost:${gateway}`;
+export function greeting({ host, ports }: Place): string {
+  const url = typedOrigin(host, ports.gateway);
+  const express = typedOrigin(host, ports.express);
+  const fastify = typedOrigin(host, ports.fastify);
   return `
 Echo Twins is ready. Try, in another terminal:
 
@@ -12,7 +15,7 @@ Echo Twins is ready. Try, in another terminal:
   curl -X POST ${url}/flask/echo -H 'Content-Type: application/json' -d '{"message": "Hello"}'
   curl ${url}/balanced/info
 
-gateway ${url} · express-echo http://localhost:${express} · fastify-echo http://localhost:${fastify} · admin http://127.0.0.1:${admin}
+gateway ${url} · express-echo ${express} · fastify-echo ${fastify} · admin http://127.0.0.1:${ports.admin}
 Ctrl-C stops all of them.
 `;
 }

@@ -10,6 +10,12 @@ export interface Ports {
   readonly admin: number;
 }
 
+/** Where the programs listen. */
+export interface Place {
+  readonly host: string;
+  readonly ports: Ports;
+}
+
 const ADMIN_HOST = '127.0.0.1';
 
 /**

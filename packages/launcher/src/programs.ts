@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Environment } from '@echo-twins/shared/config/environment';
-import type { Ports } from './ports.ts';
+import { originOf } from './origin.ts';
+import type { Place } from './ports.ts';
 
 /** A program to run as a child process. */
 export interface Program {
@@ -11,12 +12,6 @@ export interface Program {
   readonly env: Environment;
   /** What answers 200 once the program can be used. */
   readonly probe: string;
-}
-
-/** Where the programs listen. */
-export interface Place {
-  readonly host: string;
-  readonly ports: Ports;
 }
 
 /**
@@ -31,7 +26,7 @@ export function programs({ host, ports }: Place, inherited: Environment): readon
     main: mainOf(name),
     // The gateway is on this machine, and it tells who called.
     env: { TRUST_PROXY: 'loopback', ...env, PORT: String(port) },
-    probe: `${origin(host, port)}/readyz`,
+    probe: `${originOf(host, port)}/readyz`,
   });
   const gateway: Program = {
     name: 'gateway',
@@ -40,21 +35,14 @@ export function programs({ host, ports }: Place, inherited: Environment): readon
       ...env,
       PORT: String(ports.gateway),
       ADMIN_PORT: String(ports.admin),
-      EXPRESS_UPSTREAM: origin(host, ports.express),
-      FASTIFY_UPSTREAM: origin(host, ports.fastify),
+      EXPRESS_UPSTREAM: originOf(host, ports.express),
+      FASTIFY_UPSTREAM: originOf(host, ports.fastify),
     },
-    probe: `${origin(host, ports.gateway)}/health`,
+    probe: `${originOf(host, ports.gateway)}/health`,
   };
   return [[twin('express-echo', ports.express), twin('fastify-echo', ports.fastify)], [gateway]];
 }
 
 function mainOf(app: string): string {
   return fileURLToPath(new URL(`../../../apps/${app}/dist/main.js`, import.meta.url));
-}
-
-/** Where something that listens on `host` is reached from this machine. */
-function origin(host: string, port: number): string {
-  const address =
-    { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? (host.includes(':') ? `[${host}]` : host);
-  return `http://${address}:${port}`;
 }

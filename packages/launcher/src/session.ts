@@ -25,13 +25,13 @@ export async function runSession(env: Environment, terminal: Terminal): Promise<
   const say = (text: string): unknown => terminal.error.write(`npm start: ${text}\n`);
   try {
     const config = readEnvironment(LauncherEnvironment, env);
-    const ports = await claimPorts(config);
-    const rows = programs({ host: config.HOST, ports }, env);
+    const place = { host: config.HOST, ports: await claimPorts(config) };
+    const rows = programs(place, env);
     const names = rows.flat().map(({ name }) => name);
     return await launch(new Fleet(createPrinter(names, terminal)), {
       rows,
       interruption: terminal.interruption,
-      ready: () => terminal.out.write(`${greeting(ports)}\n`),
+      ready: () => terminal.out.write(`${greeting(place)}\n`),
       failed: say,
     });
   } catch (error) {
