@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import type { Framework } from '@echo-twins/shared/contract/frameworks';
 import type { z } from 'zod';
 import type { Client, Received } from './client.ts';
+import type { Profile } from './manners.ts';
 
 /** The service under test. */
 export interface Subject {
   readonly ask: Client;
   /** Which twin it is: in the native profile each has its own way to say no. */
   readonly framework: Framework;
+  readonly profile: Profile;
 }
 
 /** One sentence of the contract, and how to find out whether a service keeps it. */

@@ -9,7 +9,11 @@ describeEcho('a service of node:http alone', async () => ({ at: createReference(
 
 /** The titles of the checks that fail for a service with a flaw. */
 async function failures(flaw: Flaw): Promise<string[]> {
-  const subject = { ask: createClient(createReference(flaw)), framework: FASTIFY };
+  const subject = {
+    ask: createClient(createReference(flaw)),
+    framework: FASTIFY,
+    profile: 'native',
+  } as const;
   const failed: string[] = [];
   for (const { title, run } of CONTRACT) await run(subject).catch(() => failed.push(title));
   return failed;

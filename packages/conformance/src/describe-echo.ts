@@ -3,7 +3,8 @@ import type { Framework } from '@echo-twins/shared/contract/frameworks';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import type { Subject } from './check.ts';
 import { createClient } from './client.ts';
-import { CONTRACT } from './contract.ts';
+import { contractOf } from './contract.ts';
+import type { Profile } from './manners.ts';
 
 /** An echo service that can be asked. */
 export interface Started {
@@ -16,18 +17,18 @@ export interface Started {
 }
 
 /** The contract as a suite of tests, for a service that `start` brings up once. */
-export function describeEcho(name: string, start: () => Promise<Started>): void {
-  describe(`${name} keeps the contract`, () => {
+export function describeEcho(name: string, start: () => Promise<Started>, profile: Profile = 'native'): void {
+  describe(`${name} keeps the contract, ${profile}`, () => {
     let started: Started;
     let subject: Subject;
 
     beforeAll(async () => {
       started = await start();
-      subject = { ask: createClient(started.at), framework: started.framework };
+      subject = { ask: createClient(started.at), framework: started.framework, profile };
     });
     afterAll(() => started.stop?.());
 
-    test.each(CONTRACT.map((check) => [check.title, check] as const))('%s', (_title, check) =>
+    test.each(contractOf(profile).map((check) => [check.title, check] as const))('%s', (_title, check) =>
       check.run(subject),
     );
   });

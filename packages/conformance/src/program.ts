@@ -1,6 +1,8 @@
 import { parseArgs, types } from 'node:util';
-import { createClient } from './client.ts';
-import { CONTRACT } from './contract.ts';
+import type { Framework } from '@echo-twins/shared/contract/frameworks';
+import { type Client, createClient } from './client.ts';
+import { contractOf } from './contract.ts';
+import { mannersOf, type Profile } from './manners.ts';
 import { NotAnEchoService, recognise } from './recognise.ts';
 
 const USAGE = `Usage: npm run conformance -- URL
@@ -42,10 +44,13 @@ export async function conformance(args: readonly string[], { out, err }: Output)
 
 async function check(url: URL, out: (text: string) => void): Promise<number> {
   const framework = await recognise(url);
-  out(`${url.href}: ${framework.service}\n\n`);
-  const subject = { ask: createClient(url.href), framework };
+  const ask = createClient(url.href);
+  const profile = await profileOf(ask, framework);
+  out(`${url.href}: ${framework.service}, ${profile} profile\n\n`);
+  const subject = { ask, framework, profile };
+  const contract = contractOf(profile);
   let failed = 0;
-  for (const { title, run } of CONTRACT) {
+  for (const { title, run } of contract) {
     try {
       await run(subject);
       out(`  ✓ ${title}\n`);
@@ -59,8 +64,15 @@ async function check(url: URL, out: (text: string) => void): Promise<number> {
       );
     }
   }
-  out(`\n${CONTRACT.length - failed} passed, ${failed} failed\n`);
+  out(`\n${contract.length - failed} passed, ${failed} failed\n`);
   return failed === 0 ? EXIT.passed : EXIT.failed;
+}
+
+/** The profile that a service shows by the type of its error pages; native when it shows neither. */
+async function profileOf(ask: Client, framework: Framework): Promise<Profile> {
+  const { headers } = await ask('GET /nowhere');
+  const { errorType } = mannersOf({ framework, profile: 'aligned' });
+  return errorType.test(headers['content-type'] ?? '') ? 'aligned' : 'native';
 }
 
 class UsageError extends Error {}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { RootAnswer } from '@echo-twins/shared/contract/answers';
 import { ENDPOINTS } from '@echo-twins/shared/contract/endpoints';
 import { type Check, conforming } from '../check.ts';
-import { NATIVE } from '../native.ts';
+import { mannersOf } from '../manners.ts';
 
 /** `GET /`, and what is not there. */
 export const ROOT: readonly Check[] = [
@@ -37,11 +37,11 @@ export const ROOT: readonly Check[] = [
     },
   },
   {
-    title: 'a path that is not served is a 404, in the framework’s own words',
-    async run({ ask, framework }) {
-      const { status, headers } = await ask('GET /nowhere');
+    title: 'a path that is not served is a 404, in the words of the framework or the profile',
+    async run(subject) {
+      const { status, headers } = await subject.ask('GET /nowhere');
       assert.equal(status, 404);
-      assert.match(headers['content-type'] ?? '', NATIVE[framework.name].errorType);
+      assert.match(headers['content-type'] ?? '', mannersOf(subject).errorType);
     },
   },
 ];
