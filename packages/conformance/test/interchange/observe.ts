@@ -17,23 +17,28 @@ const CANARY_REQUEST = `GET /livez HTTP/1.1\r\nHost: canary.test\r\nX-Request-Id
 /** How long a connection is quiet before it is asked for a sign of life, in milliseconds. */
 const QUIET = 20;
 /** When a connection that neither answers nor ends is given up, in milliseconds; longer than a service lingers. */
-const GIVE_UP = 2500;
+const PATIENCE = 2500;
 const TICK = 2;
 
-/** Sends a probe to a port of this machine and watches what comes back, until the state of the connection is known. */
-export async function observe(port: number, { steps }: Probe): Promise<Observation> {
+/**
+ * Sends a probe to a port of this machine and watches what comes back, until the state of the connection is known. With
+ * more `patience`, in milliseconds, the service's own is found out: nothing is sent that could disturb it.
+ */
+export async function observe(port: number, { steps }: Probe, patience = PATIENCE): Promise<Observation> {
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
   const wire = new Wire(socket);
   for (const step of steps) {
     if (step === FIN) socket.end();
     else if (typeof step === 'string') socket.write(step, 'latin1');
-    else await sleep(step.wait);
+    else if ('wait' in step) await sleep(step.wait);
+    else if ('meanwhile' in step) await step.meanwhile();
+    else while (!wire.over && !step.heard.test(wire.received)) await sleep(TICK);
   }
   while (!wire.over && (wire.idle < QUIET || wire.torn)) await sleep(TICK);
   const reset = wire.reset;
-  if (!wire.over && !steps.includes(FIN)) socket.write(CANARY_REQUEST);
+  if (!wire.over && !steps.includes(FIN) && patience === PATIENCE) socket.write(CANARY_REQUEST);
   const asked = performance.now();
-  while (!wire.over && !wire.alive && performance.now() - asked < GIVE_UP) await sleep(TICK);
+  while (!wire.over && !wire.alive && performance.now() - asked < patience) await sleep(TICK);
   socket.destroy();
   const { responses, rest } = readResponses(wire.received);
   const own = responses.filter(({ fields }) => valueOf(fields, 'x-request-id') !== CANARY);

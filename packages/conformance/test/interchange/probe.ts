@@ -1,5 +1,13 @@
-/** Bytes to send, in latin1, or a pause in milliseconds, or the end of what is sent. */
-export type Step = string | { readonly wait: number } | typeof FIN;
+/** Bytes to send, in latin1, or something to wait for, or the end of what is sent. */
+export type Step =
+  | string
+  /** Milliseconds. */
+  | { readonly wait: number }
+  /** What the service has sent so far. */
+  | { readonly heard: RegExp }
+  /** Something outside; begun now, and over before the next step. */
+  | { readonly meanwhile: () => Promise<unknown> }
+  | typeof FIN;
 
 /** The client has nothing more to send, but still reads. */
 export const FIN = Symbol('FIN');
