@@ -4,21 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Trust } from '@echo-twins/shared/http/client-address';
 import type { Lifecycle } from '@echo-twins/shared/lifecycle/phase';
 import type { Logger } from '@echo-twins/shared/logging/logger';
+import { createMetrics } from './admin/metrics.ts';
 import { createAdmin } from './admin/server.ts';
-import type { GatewayConfig, PoolSettings } from './config/schema.ts';
+import type { GatewayConfig } from './config/schema.ts';
 import { createEntrance } from './entrance.ts';
-import type { Destination, Interior } from './interior.ts';
+import { furnish } from './furnish.ts';
+import type { House, Interior } from './interior.ts';
 import { type Resolve, systemResolve } from './pools/discovery.ts';
-import { Group } from './pools/group.ts';
-import { Pool } from './pools/pool.ts';
-import { RetryBudget } from './pools/retry-budget.ts';
+import type { Pool } from './pools/pool.ts';
 import { reportHealth } from './pools/state.ts';
-import type { Upstreams } from './pools/upstreams.ts';
-import type { OwnAnswer } from './proxy/answer.ts';
-import { createProxy } from './proxy/proxy.ts';
-import { createRateLimit } from './proxy/rate-limit.ts';
-import { createListing } from './routing/listing.ts';
-import { RouteTable } from './routing/routes.ts';
+import { logVisit } from './proxy/access-log.ts';
 import { applyLimits, createFront } from './server.ts';
 import { acceptUpgrades } from './upgrade/upgrades.ts';
 
@@ -38,83 +33,96 @@ export interface Gateway {
   readonly admin: Server;
   /** Finds the replicas and asks how they are; does not wait longer than a moment for those that do not answer. */
   readonly start: () => Promise<void>;
+  /** Goes on with another configuration. No request is lost; pools whose settings are the same are kept. */
+  readonly reload: (config: GatewayConfig) => Promise<void>;
   /** Tells WebSockets to end; requests end by themselves. */
   readonly draining: () => void;
   /** Stops asking and closes what is idle; requests in flight are not touched. */
   readonly stop: () => void;
 }
 
-/** How long the start waits for name servers and replicas, in milliseconds: the gateway starts without its backends. */
+/** How long a start waits for name servers and replicas, in milliseconds: the gateway starts without its backends. */
 const START_PATIENCE = 1500;
+/** How long pools are kept that no route leads to any more, for requests that are still on their way, in milliseconds. */
+const FAREWELL = 60_000;
 
 /** Builds a gateway. Reads no environment, does not listen. */
 export function buildGateway(dependencies: GatewayDependencies): Gateway {
   const { config, trusted, logger, lifecycle, resolve = systemResolve } = dependencies;
-  const pools = [...config.pools.single].map(
-    ([name, settings]) => new Pool(name, settings, { logger, resolve }),
-  );
-  const destinations = createDestinations(pools, config);
-  const routes = config.routes.flatMap((settings) => {
-    const upstreams = destinations.get(settings.pool);
-    const rateLimit = settings.rate && createRateLimit(settings.rate);
-    return upstreams ? [{ settings, upstreams: { ...upstreams, rateLimit } }] : [];
+  let interior = furnish(config, { logger, resolve, pools: [] });
+  const leaving = new Set<Pool>();
+  const metrics = createMetrics({
+    pools: () => interior.pools,
+    connections: () => connections.open,
+    tunnels: () => upgrades.open,
   });
-  const health = (): OwnAnswer => {
-    const { code, report } = reportHealth({ pools, phase: lifecycle.phase, hostname: hostname() });
-    return { status: code, type: 'application/json', body: JSON.stringify(report) };
-  };
-  const interior: Interior = {
-    routes: new RouteTable(routes),
-    listing: createListing(config),
-    listingPath: config.listing,
-    healthPath: config.health,
-    limits: config.limits,
-    health,
+  const house: House = {
+    get interior() {
+      return interior;
+    },
+    get inFlight() {
+      return metrics.requests.inFlight;
+    },
     trusted,
-    logger,
+    health: ({ pools }: Interior) => {
+      const { code, report } = reportHealth({ pools, phase: lifecycle.phase, hostname: hostname() });
+      return { status: code, type: 'application/json', body: JSON.stringify(report) };
+    },
+    begun: () => metrics.requests.begun(),
+    finished(visit) {
+      metrics.requests.finished(visit);
+      logVisit(logger, visit);
+    },
   };
-  const entrance = createEntrance(interior);
-  const server = createFront(entrance, logger);
+  const server = createFront(createEntrance(house), logger);
   applyLimits(server, config.limits);
-  const upgrades = acceptUpgrades(server, interior);
+  const connections = countConnections(server);
+  const upgrades = acceptUpgrades(server, house);
+  const admin = createAdmin({ lifecycle, registry: metrics.registry, interior: () => interior });
+
   return {
     server,
-    admin: createAdmin({ lifecycle }),
-    async start() {
-      const patience = new AbortController();
-      const found = Promise.all(pools.map((pool) => pool.start()));
-      await Promise.race([found, sleep(START_PATIENCE, undefined, { signal: patience.signal, ref: false })]);
-      patience.abort();
+    admin,
+    start: () => begin(interior.pools),
+    async reload(changed) {
+      const next = furnish(changed, { logger, resolve, pools: interior.pools });
+      await begin(next.pools.filter((pool) => !interior.pools.includes(pool)));
+      const gone = interior.pools.filter((pool) => !next.pools.includes(pool));
+      interior = next;
+      applyLimits(server, changed.limits);
+      for (const pool of gone) leaving.add(pool);
+      setTimeout(() => stopAll(gone, leaving), FAREWELL).unref();
     },
     draining: () => upgrades.end(),
     stop() {
-      for (const pool of pools) pool.stop();
+      stopAll(interior.pools, leaving);
+      stopAll([...leaving], leaving);
     },
   };
 }
 
-/** One proxy for each pool and each group. */
-function createDestinations(pools: readonly Pool[], config: GatewayConfig): ReadonlyMap<string, Destination> {
-  const all: Upstreams[] = [...pools];
-  for (const [name, { members }] of config.pools.groups) {
-    all.push(
-      new Group(
-        name,
-        pools.filter((pool) => members.includes(pool.name)),
-      ),
-    );
-  }
-  return new Map(
-    all.map((upstreams) => {
-      const { share, floor } = retriesOf(upstreams.name, config);
-      return [upstreams.name, { upstreams, proxy: createProxy(), budget: new RetryBudget(share, floor) }];
-    }),
-  );
+function countConnections(server: Server): { readonly open: number } {
+  const count = { open: 0 };
+  server.on('connection', (socket) => {
+    count.open += 1;
+    socket.on('close', () => (count.open -= 1));
+  });
+  return count;
 }
 
-/** A group's retries are bounded as those of its first member. */
-function retriesOf(name: string, { pools: { single, groups } }: GatewayConfig): PoolSettings['retries'] {
-  const settings = single.get(name) ?? single.get(groups.get(name)?.members[0] ?? '');
-  if (settings === undefined) throw new Error(`no pool: ${name}`);
-  return settings.retries;
+async function begin(pools: readonly Pool[]): Promise<void> {
+  const patience = new AbortController();
+  const found = Promise.all(pools.map((pool) => pool.start()));
+  const enough = sleep(START_PATIENCE, undefined, { signal: patience.signal, ref: false }).catch(
+    () => undefined,
+  );
+  await Promise.race([found, enough]);
+  patience.abort();
+}
+
+function stopAll(pools: readonly Pool[], leaving: Set<Pool>): void {
+  for (const pool of pools) {
+    pool.stop();
+    leaving.delete(pool);
+  }
 }

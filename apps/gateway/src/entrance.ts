@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { admit, EVERYTHING } from './admission.ts';
-import type { Gate, Interior } from './interior.ts';
-import { CLIENT_GONE, logVisit } from './proxy/access-log.ts';
+import type { Gate, House } from './interior.ts';
+import { CLIENT_GONE } from './proxy/access-log.ts';
 import { type OwnAnswer, problem, sendOwn } from './proxy/answer.ts';
 import { Exchange } from './proxy/exchange.ts';
 import type { GatewayRequest } from './proxy/gateway-request.ts';
@@ -13,40 +13,37 @@ import { prefersJson } from './routing/listing.ts';
 import type { Match } from './routing/routes.ts';
 
 /** What happens to every request, in order: look at it, find its route, pass it on or answer it, log it. */
-export function createEntrance(
-  interior: Interior,
-): (request: GatewayRequest, response: ServerResponse) => void {
-  let inFlight = 0;
+export function createEntrance(house: House): (request: GatewayRequest, response: ServerResponse) => void {
   return (request, response) => {
     const started = performance.now();
+    const { interior } = house;
     const { method = '', url: target = '', httpVersion } = request;
-    const admission = admit(request, interior.trusted);
+    const admission = admit(request, house.trusted);
     const { caller } = admission;
     const { requestId } = caller;
     const refuse = (refusal: Refusal, extra?: Record<string, unknown>): void =>
       sendOwn(response, requestId, problem(refusal, requestId, extra));
     let match: Match<Gate> | undefined;
     let quiet = false;
-    inFlight += 1;
+    house.begun();
 
     response.on('close', () => {
-      inFlight -= 1;
       if (!request.complete) discardLeftover(request);
       const record = request.exchange?.record;
       const status = response.writableFinished || record?.broken ? response.statusCode : CLIENT_GONE;
       const route = match?.route.settings.prefix;
-      logVisit(interior.logger, { request, target, caller, started, status, route, record, quiet });
+      house.finished({ request, target, caller, started, status, route, record, quiet });
     });
 
     if (admission.refusal !== undefined) return refuse(admission.refusal);
     const { path, query } = admission.target;
-    const own = ownAnswer(interior, path, request);
+    const own = ownAnswer(house, path, request);
     if (own !== undefined) {
       quiet = path === interior.healthPath;
       const readOnly = path !== EVERYTHING.path && method !== 'GET' && method !== 'HEAD';
       return readOnly ? refuse(REFUSALS.readOnly) : sendOwn(response, requestId, own());
     }
-    if (inFlight > interior.limits.requests) return refuse(REFUSALS.overloaded);
+    if (house.inFlight > interior.limits.requests) return refuse(REFUSALS.overloaded);
     match = interior.routes.match(path);
     if (match === undefined) return refuse(REFUSALS.noRoute, { routes: interior.listing.routes });
 
@@ -71,26 +68,34 @@ export function createEntrance(
     });
     const { proxy, rateLimit } = route.upstreams;
     if (rateLimit === undefined) return pass(proxy, request, response);
-    void rateLimit(caller.clientIp).then((refusal) => {
-      if (refusal === undefined) pass(proxy, request, response);
-      else refuse(refusal);
-    });
+    void limited(rateLimit(caller.clientIp), () => pass(proxy, request, response), refuse);
   };
 }
 
-function ownAnswer(interior: Interior, path: string, request: GatewayRequest): (() => OwnAnswer) | undefined {
+function ownAnswer(house: House, path: string, request: GatewayRequest): (() => OwnAnswer) | undefined {
+  const { interior } = house;
   switch (path) {
     case interior.listingPath: {
       const { listing } = interior;
       return () => (prefersJson(request.headers.accept) ? listing.json : listing.text);
     }
     case interior.healthPath:
-      return interior.health;
+      return () => house.health(interior);
     case EVERYTHING.path:
       return () => ALLOWED;
     default:
       return undefined;
   }
+}
+
+async function limited(
+  asked: Promise<Refusal | undefined>,
+  pass: () => void,
+  refuse: (refusal: Refusal) => void,
+): Promise<void> {
+  const refusal = await asked;
+  if (refusal === undefined) pass();
+  else refuse(refusal);
 }
 
 const ALLOWED: OwnAnswer = {

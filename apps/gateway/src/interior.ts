@@ -1,8 +1,9 @@
 import type { Trust } from '@echo-twins/shared/http/client-address';
-import type { Logger } from '@echo-twins/shared/logging/logger';
 import type { GatewayConfig } from './config/schema.ts';
+import type { Pool } from './pools/pool.ts';
 import type { RetryBudget } from './pools/retry-budget.ts';
 import type { Upstreams } from './pools/upstreams.ts';
+import type { Visit } from './proxy/access-log.ts';
 import type { OwnAnswer } from './proxy/answer.ts';
 import type { Proxy } from './proxy/proxy.ts';
 import type { RateLimit } from './proxy/rate-limit.ts';
@@ -21,15 +22,27 @@ export interface Gate extends Destination {
   readonly rateLimit: RateLimit | undefined;
 }
 
-/** What a request can meet in the gateway. */
+/** What a configuration makes of the gateway; another configuration makes another interior. */
 export interface Interior {
+  readonly config: GatewayConfig;
+  readonly pools: readonly Pool[];
   readonly routes: RouteTable<Gate>;
   readonly listing: Listing;
   /** Where the gateway's own answers are; undefined when it has none. */
   readonly listingPath: string | undefined;
   readonly healthPath: string | undefined;
-  readonly health: () => OwnAnswer;
   readonly limits: GatewayConfig['limits'];
+}
+
+/** What stays the same whatever the configuration. */
+export interface House {
+  /** The interior for the next request. */
+  readonly interior: Interior;
   readonly trusted: Trust;
-  readonly logger: Logger;
+  readonly health: (interior: Interior) => OwnAnswer;
+  /** Told of each request when it begins, and when it ends. */
+  readonly begun: () => void;
+  readonly finished: (visit: Visit) => void;
+  /** Requests that have begun and not ended. */
+  readonly inFlight: number;
 }

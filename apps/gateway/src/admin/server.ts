@@ -1,22 +1,55 @@
 import { createServer, type Server } from 'node:http';
 import { SERVICE_LIMITS } from '@echo-twins/shared/http/limits';
 import type { Lifecycle } from '@echo-twins/shared/lifecycle/phase';
+import type { Registry } from 'prom-client';
+import type { Interior } from '../interior.ts';
+import { effectiveConfig } from './effective.ts';
+import { explain } from './explanation.ts';
 
 /** What the admin listener tells about. */
 export interface AdminDependencies {
   readonly lifecycle: Pick<Lifecycle, 'phase'>;
+  readonly registry: Registry;
+  readonly interior: () => Interior;
 }
 
+interface Page {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+type Pages = Readonly<Record<string, (query: URLSearchParams) => Page | Promise<Page>>>;
+
+const json = (body: unknown, status = 200): Page => ({
+  status,
+  type: 'application/json',
+  body: JSON.stringify(body, null, 2),
+});
+
 /** The admin listener: what operators and orchestrators ask, kept away from the public port. It does not listen yet. */
-export function createAdmin({ lifecycle }: AdminDependencies): Server {
-  const pages: Readonly<Record<string, () => { status: number; body: unknown }>> = {
-    '/livez': () => ({ status: 200, body: { status: 'alive' } }),
-    '/readyz': () => ({ status: lifecycle.phase === 'ready' ? 200 : 503, body: { status: lifecycle.phase } }),
-  };
+export function createAdmin(dependencies: AdminDependencies): Server {
+  const pages = createPages(dependencies);
   return createServer(SERVICE_LIMITS, (request, response) => {
-    const path = (request.url ?? '').split('?', 1)[0] ?? '';
-    const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
-    const { status, body } = page?.() ?? { status: 404, body: { pages: Object.keys(pages) } };
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    void answer(pages, request.url ?? '/').then(({ status, type, body }) =>
+      response.writeHead(status, { 'content-type': type }).end(body),
+    );
   });
+}
+
+async function answer(pages: Pages, url: string): Promise<Page> {
+  const [path = '', query = ''] = url.split('?', 2);
+  const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
+  return page === undefined ? json({ pages: Object.keys(pages) }, 404) : page(new URLSearchParams(query));
+}
+
+function createPages({ lifecycle, registry, interior }: AdminDependencies): Pages {
+  return {
+    '/livez': () => json({ status: 'alive' }),
+    '/readyz': () => json({ status: lifecycle.phase }, lifecycle.phase === 'ready' ? 200 : 503),
+    '/metrics': async () => ({ status: 200, type: registry.contentType, body: await registry.metrics() }),
+    '/pools': () => json(Object.fromEntries(interior().pools.map((pool) => [pool.name, pool.state()]))),
+    '/config': () => json(effectiveConfig(interior().config)),
+    '/explain': (query) => json(explain(interior(), query.get('path') ?? '/')),
+  };
 }

@@ -20,11 +20,17 @@ export class Ejection implements Judge {
   readonly #settings: PoolSettings['outliers'];
   readonly #replicas: () => readonly Replica[];
   readonly #logger: Logger;
+  #count = 0;
 
   constructor(settings: PoolSettings['outliers'], replicas: () => readonly Replica[], logger: Logger) {
     this.#settings = settings;
     this.#replicas = replicas;
     this.#logger = logger;
+  }
+
+  /** How often somebody has been ejected. */
+  get count(): number {
+    return this.#count;
   }
 
   succeeded(replica: Replica): void {
@@ -40,6 +46,7 @@ export class Ejection implements Judge {
     if (!onProbation && (replica.failures < this.#settings.failures || !this.#mayEject(replica))) return;
     if (replica.standing === 'ejected') return;
     const time = this.#time(replica.ejections);
+    this.#count += 1;
     replica.eject(time);
     this.#logger.warn(
       { replica: replica.id, failures: replica.failures, for: Math.round(time) },

@@ -4,9 +4,10 @@ import { authority } from '../config/upstream-urls.ts';
 import { Discovery, type Resolve } from './discovery.ts';
 import { Ejection } from './ejection.ts';
 import { HealthCheck } from './health-check.ts';
+import { describeReplica } from './description.ts';
 import { type Address, Replica } from './replica.ts';
 import { RoundRobin } from './round-robin.ts';
-import type { Ask, Pick, Upstreams } from './upstreams.ts';
+import type { Ask, Pick, Upstreams, UpstreamsState } from './upstreams.ts';
 
 /** What a pool needs besides its settings. */
 export interface PoolDependencies {
@@ -22,11 +23,11 @@ interface Member {
 /** Replicas of one service: who they are, who of them is well, whose turn it is. */
 export class Pool implements Upstreams {
   readonly name: string;
-  readonly #settings: PoolSettings;
+  readonly settings: PoolSettings;
   readonly #logger: Logger;
   readonly #discovery: Discovery;
   readonly #ejection: Ejection;
-  readonly #turns = new RoundRobin<Member>();
+  readonly #turns = new RoundRobin();
   #members: readonly Member[] = [];
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -34,7 +35,7 @@ export class Pool implements Upstreams {
 
   constructor(name: string, settings: PoolSettings, { logger, resolve }: PoolDependencies) {
     this.name = name;
-    this.#settings = settings;
+    this.settings = settings;
     this.#logger = logger;
     this.#ejection = new Ejection(settings.outliers, () => this.replicas, logger.child({ pool: name }));
     this.#discovery = new Discovery(settings.upstream, resolve);
@@ -47,6 +48,21 @@ export class Pool implements Upstreams {
 
   get available(): boolean {
     return this.#members.some(({ pick }) => pick.replica.available);
+  }
+
+  get retries(): PoolSettings['retries'] {
+    return this.settings.retries;
+  }
+
+  /** How often replicas have been ejected. */
+  get ejections(): number {
+    return this.#ejection.count;
+  }
+
+  state(): UpstreamsState {
+    const next = this.#turns.peek(this.replicas, ({ available }) => available);
+    const replicas = this.replicas.map((replica) => describeReplica(replica));
+    return { next: next?.id, balancing: 'round-robin', replicas };
   }
 
   get staying(): boolean {
@@ -96,7 +112,7 @@ export class Pool implements Upstreams {
     }
     this.#unresolved = unresolved;
     this.#update(addresses);
-    this.#timer = setTimeout(() => void this.#look(), this.#settings.resolve);
+    this.#timer = setTimeout(() => void this.#look(), this.settings.resolve);
     this.#timer.unref();
   }
 
@@ -106,7 +122,7 @@ export class Pool implements Upstreams {
       const id = authority(address.host, address.port);
       const known = before.get(id);
       before.delete(id);
-      return known ?? this.#admit(new Replica(address, this.#settings));
+      return known ?? this.#admit(new Replica(address, this.settings));
     });
     this.#members = after;
     for (const gone of before.values()) {
@@ -118,10 +134,10 @@ export class Pool implements Upstreams {
   #admit(replica: Replica): Member {
     this.#logger.info({ pool: this.name, replica: replica.id }, 'replica found');
     const logger = this.#logger.child({ pool: this.name });
-    const check = new HealthCheck(replica, this.#settings.health, logger);
+    const check = new HealthCheck(replica, this.settings.health, logger);
     check.start();
     replica.onSuspicion(() => check.hurry());
-    const pick = { replica, pool: this.name, settings: this.#settings, judge: this.#ejection, trial: false };
+    const pick = { replica, pool: this.name, settings: this.settings, judge: this.#ejection, trial: false };
     return { pick, check };
   }
 }

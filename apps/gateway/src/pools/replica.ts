@@ -65,6 +65,11 @@ export class Replica {
     return this.available && !this.#leaving;
   }
 
+  /** In one word, what is thought of it. */
+  get state(): 'well' | Ailment | Exclude<Standing, 'good'> {
+    return this.#ailment ?? (this.#standing === 'good' ? 'well' : this.#standing);
+  }
+
   /** Whether it waits for a request to prove itself with. */
   get awaitsTrial(): boolean {
     return this.#standing === 'probation' && this.#ailment === undefined && !this.onTrial;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { RoundRobin } from './round-robin.ts';
 
 const turns = (count: number, items: string[], usable: (item: string) => boolean = () => true) => {
-  const robin = new RoundRobin<string>();
+  const robin = new RoundRobin();
   return Array.from({ length: count }, () => robin.next(items, usable)).join('');
 };
 

@@ -2,11 +2,11 @@
  * Strict round robin: of those that may be used, the one after the last one used, in a fixed order. Two that both may be
  * used get every second request each.
  */
-export class RoundRobin<T> {
+export class RoundRobin {
   #last = -1;
 
   /** The next of `items` for which `usable` is true; undefined when there is none. It has had its turn then. */
-  next(items: readonly T[], usable: (item: T) => boolean): T | undefined {
+  next<T>(items: readonly T[], usable: (item: T) => boolean): T | undefined {
     const index = this.#find(items, usable);
     if (index === -1) return undefined;
     this.#last = index;
@@ -14,11 +14,11 @@ export class RoundRobin<T> {
   }
 
   /** Whose turn it would be; it keeps its turn. */
-  peek(items: readonly T[], usable: (item: T) => boolean): T | undefined {
+  peek<T>(items: readonly T[], usable: (item: T) => boolean): T | undefined {
     return items[this.#find(items, usable)];
   }
 
-  #find(items: readonly T[], usable: (item: T) => boolean): number {
+  #find<T>(items: readonly T[], usable: (item: T) => boolean): number {
     for (let step = 1; step <= items.length; step++) {
       const index = (this.#last + step) % items.length;
       const item = items[index];

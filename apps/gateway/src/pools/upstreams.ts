@@ -20,6 +20,28 @@ export interface Pick {
   readonly trial: boolean;
 }
 
+/** A replica as people see it. */
+export interface ReplicaState {
+  readonly id: string;
+  readonly state: Replica['state'];
+  /** Why it would or would not be sent the next request. */
+  readonly why: string;
+  readonly inFlight: number;
+  readonly connections: number;
+  readonly waiting: number;
+  /** Failed requests in a row. */
+  readonly failures: number;
+}
+
+/** A pool or group as people see it. */
+export interface UpstreamsState {
+  /** Whose turn it is. */
+  readonly next: string | undefined;
+  readonly balancing: string;
+  readonly replicas?: readonly ReplicaState[];
+  readonly members?: Readonly<Record<string, UpstreamsState>>;
+}
+
 /** What a route leads to: a pool, or a group of pools. */
 export interface Upstreams {
   readonly name: string;
@@ -33,4 +55,8 @@ export interface Upstreams {
   readonly available: boolean;
   /** Whether some replica is well and gives no sign that it is about to end. */
   readonly staying: boolean;
+  /** How its requests are retried. */
+  readonly retries: PoolSettings['retries'];
+  /** What is known now; nobody's turn is taken. */
+  state(): UpstreamsState;
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import { admit, type Caller } from '../admission.ts';
-import type { Gate, Interior } from '../interior.ts';
-import { CLIENT_GONE, logVisit } from '../proxy/access-log.ts';
+import type { Gate, House } from '../interior.ts';
+import { CLIENT_GONE } from '../proxy/access-log.ts';
 import type { GatewayRequest } from '../proxy/gateway-request.ts';
 import { fieldsToPass } from '../proxy/own-fields.ts';
 import { refuseRaw } from '../proxy/raw-answer.ts';
@@ -21,7 +21,7 @@ export interface Upgrades {
 }
 
 /** Takes care of upgrades on a server: WebSockets are passed on by the routes of requests, anything else is ignored. */
-export function acceptUpgrades(server: Server<typeof GatewayRequest>, interior: Interior): Upgrades {
+export function acceptUpgrades(server: Server<typeof GatewayRequest>, house: House): Upgrades {
   const tunnels = new Set<Tunnel>();
   server.on('upgrade', (request, duplex, head) => {
     const { socket } = request;
@@ -31,7 +31,7 @@ export function acceptUpgrades(server: Server<typeof GatewayRequest>, interior: 
       return;
     }
     socket.on('error', () => socket.destroy());
-    new Upgrade({ request, socket, head }, { server, interior, tunnels }).begin();
+    new Upgrade({ request, socket, head }, { server, house, tunnels }).begin();
   });
   return {
     get open() {
@@ -45,7 +45,7 @@ export function acceptUpgrades(server: Server<typeof GatewayRequest>, interior: 
 
 interface Surroundings {
   readonly server: Server<typeof GatewayRequest>;
-  readonly interior: Interior;
+  readonly house: House;
   readonly tunnels: Set<Tunnel>;
 }
 
@@ -69,10 +69,11 @@ class Upgrade {
   }
 
   begin(): void {
-    const { interior, server } = this.#surroundings;
+    const { house, server } = this.#surroundings;
+    const { interior } = house;
     const kind = readHandshake(this.#request);
     if (kind === 'other') return serveAsPlain(server, this.#request, this.#handover);
-    const admission = admit(this.#request, interior.trusted);
+    const admission = admit(this.#request, house.trusted);
     const { caller } = admission;
     if (admission.refusal !== undefined) return this.#refuse(admission.refusal, caller);
     const { path, query } = admission.target;
@@ -94,7 +95,8 @@ class Upgrade {
 
   #cross(match: Match<Gate>, caller: Caller): void {
     const { socket, head } = this.#handover;
-    const { tunnels, interior } = this.#surroundings;
+    const { tunnels, house } = this.#surroundings;
+    house.begun();
     const { upstreams, proxy } = match.route.upstreams;
     const crossing = new Crossing(socket, upstreams, {
       refuse: (refusal) => this.#refuse(refusal, caller),
@@ -106,7 +108,7 @@ class Upgrade {
     this.#request.crossing = crossing;
     socket.on('close', () => {
       crossing.record.bytes = crossing.replica?.bytesRead ?? 0;
-      logVisit(interior.logger, {
+      house.finished({
         request: this.#request,
         target: this.#target,
         caller,

@@ -23,6 +23,8 @@ export interface Service {
   readonly drain: DrainTimes;
   /** Called when draining begins, for what no HTTP server knows of, such as upgraded sockets. */
   readonly draining?: () => void;
+  /** Called on SIGHUP, to read again what can change while it runs. */
+  readonly reload?: () => void;
   /** Called once nothing is in flight any more. */
   readonly stop?: () => Promise<void>;
 }
@@ -33,6 +35,12 @@ export interface Program<T extends z.ZodObject> {
   readonly environment: T;
   /** @throws {ConfigError} when a value is fine in itself but cannot be used together with the others */
   build(config: Readonly<z.infer<T>>, context: Context): Promise<Service> | Service;
+  /**
+   * Reads everything that building would read, for `--check`; answers a line for the person who asked.
+   *
+   * @throws {ConfigError} as building would
+   */
+  check?(config: Readonly<z.infer<T>>): string;
   /** The level of the log and the fields of every line. */
   log(config: Readonly<z.infer<T>>): { level: string; base: Record<string, unknown> };
 }
@@ -44,18 +52,27 @@ export interface Program<T extends z.ZodObject> {
 export async function run<T extends z.ZodObject>(program: Program<T>, ending: Ending): Promise<void> {
   const args = process.argv.slice(2);
   if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(usage(program.name, program.environment));
+    process.stdout.write(usage(program.name, program.environment, program.check !== undefined));
     return;
   }
-  if (args.length > 0) give(program.name, `unknown argument ${args.join(' ')}: see --help`, EXIT.usage);
+  const checks = args.length === 1 && args[0] === '--check' && program.check !== undefined;
+  if (args.length > 0 && !checks)
+    give(program.name, `unknown argument ${args.join(' ')}: see --help`, EXIT.usage);
   keepTickShape();
   try {
-    await start(program, ending);
+    if (checks)
+      process.stdout.write(`${program.name}: ${check(program)}
+`);
+    else await start(program, ending);
   } catch (error) {
     if (error instanceof ConfigError) give(program.name, error.message, EXIT.usage);
     if (error instanceof ListenError) give(program.name, error.message, EXIT.failure);
     throw error;
   }
+}
+
+function check<T extends z.ZodObject>(program: Program<T>): string {
+  return program.check?.(readEnvironment(program.environment, process.env)) ?? '';
 }
 
 /** Ends the process with plain lines on stderr, written before it is gone. */
@@ -73,6 +90,7 @@ async function start<T extends z.ZodObject>(program: Program<T>, ending: Ending)
   const log = await createLog({ ...program.log(config), pretty: process.stdout.isTTY });
   const lifecycle = new Lifecycle();
   const service = await program.build(config, { logger: log.logger, lifecycle, env: process.env });
+  if (service.reload) process.on('SIGHUP', service.reload);
   ending.prepare({
     stop: stopper(service, lifecycle, log.logger),
     report: (error) => log.logger.fatal({ err: error }, 'uncaught error'),

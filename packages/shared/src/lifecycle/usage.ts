@@ -1,8 +1,12 @@
 import type { z } from 'zod';
 import { describeVariables } from '../config/environment.ts';
 
-/** What `--help` prints: a program's environment variables, each with its default and what it accepts. */
-export function usage(name: string, environment: z.ZodObject): string {
+/**
+ * What `--help` prints: a program's environment variables, each with its default and what it accepts.
+ *
+ * @param checks whether the program can check its configuration without starting
+ */
+export function usage(name: string, environment: z.ZodObject, checks = false): string {
   const variables = describeVariables(environment);
   const width = Math.max(...variables.map((variable) => variable.name.length));
   const lines = variables.map((variable) => {
@@ -10,7 +14,7 @@ export function usage(name: string, environment: z.ZodObject): string {
     return `  ${variable.name.padEnd(width)}  ${variable.purpose}: ${variable.accepted}${fallback && ` [${fallback}]`}`;
   });
   return [
-    `${name} takes no arguments but --help. It is configured by environment variables [default]:`,
+    `${name} takes no arguments but --help${checks ? ' and --check, which reads the configuration and says what is wrong with it' : ''}. It is configured by environment variables [default]:`,
     '',
     ...lines,
     '',

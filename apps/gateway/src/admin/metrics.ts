@@ -1,0 +1,97 @@
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { Pool } from '../pools/pool.ts';
+import { RequestMetrics } from './request-metrics.ts';
+
+/** What is counted besides requests; asked when somebody looks. */
+export interface Gauges {
+  readonly pools: () => readonly Pool[];
+  /** Open client connections. */
+  readonly connections: () => number;
+  /** Open WebSockets. */
+  readonly tunnels: () => number;
+}
+
+/** Names among Node's usual metrics that Prometheus's own check rejects: gauges that end like counters. */
+const MISNAMED = [
+  'nodejs_active_handles_total',
+  'nodejs_active_requests_total',
+  'nodejs_active_resources_total',
+];
+const STATES = ['well', 'unreachable', 'unhealthy', 'ejected', 'probation'] as const;
+
+/** Everything that `/metrics` shows, in one registry. */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly requests: RequestMetrics;
+}
+
+/** Creates the registry: requests, pools, connections, and the process itself with its event-loop delay. */
+export function createMetrics(gauges: Gauges): Metrics {
+  const registry = new Registry();
+  const requests = new RequestMetrics(registry);
+  collectDefaultMetrics({ register: registry });
+  for (const name of MISNAMED) registry.removeSingleMetric(name);
+  const simple = {
+    gateway_requests_in_flight: ['Requests that are being answered.', () => requests.inFlight],
+    gateway_client_connections: ['Open client connections.', gauges.connections],
+    gateway_websockets: ['Open WebSockets.', gauges.tunnels],
+  } as const;
+  for (const [name, [help, read]] of Object.entries(simple)) {
+    const gauge: Gauge = new Gauge({ name, help, registers: [registry], collect: () => gauge.set(read()) });
+  }
+  watchPools(registry, gauges.pools);
+  return { registry, requests };
+}
+
+function watchPools(registry: Registry, pools: () => readonly Pool[]): void {
+  const registers = [registry];
+  const replicas = new Gauge({
+    name: 'gateway_replicas',
+    help: 'Replicas of a pool by what is thought of them.',
+    labelNames: ['pool', 'state'] as const,
+    registers,
+    collect() {
+      replicas.reset();
+      for (const pool of pools()) {
+        for (const state of STATES) {
+          const count = pool.replicas.filter((replica) => replica.state === state).length;
+          replicas.set({ pool: pool.name, state }, count);
+        }
+      }
+    },
+  });
+  const connections = new Gauge({
+    name: 'gateway_upstream_connections',
+    help: 'Open connections to the replicas of a pool.',
+    labelNames: ['pool'] as const,
+    registers,
+    collect() {
+      connections.reset();
+      for (const { name, replicas } of pools()) connections.set({ pool: name }, sum(replicas, 'open'));
+    },
+  });
+  const waiting = new Gauge({
+    name: 'gateway_upstream_queue',
+    help: 'Requests that wait for a connection to a replica of a pool.',
+    labelNames: ['pool'] as const,
+    registers,
+    collect() {
+      waiting.reset();
+      for (const { name, replicas } of pools()) waiting.set({ pool: name }, sum(replicas, 'waiting'));
+    },
+  });
+  const ejections = new Counter({
+    name: 'gateway_ejections_total',
+    help: 'How often replicas of a pool have been ejected since the pool was made.',
+    labelNames: ['pool'] as const,
+    registers,
+    collect() {
+      ejections.reset();
+      for (const pool of pools()) ejections.inc({ pool: pool.name }, pool.ejections);
+    },
+  });
+}
+
+function sum(replicas: Pool['replicas'], what: 'open' | 'waiting'): number {
+  return replicas.reduce((total, { connections }) => total + connections[what], 0);
+}

@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals';
+import { startGateway } from '../../test/support/gateway.ts';
+import { startUpstream } from '../../test/support/upstream.ts';
+import { readConfig } from './load.ts';
+
+const named = (name: string) =>
+  startUpstream((request, response) => {
+    request.resume();
+    request.on('end', () => setTimeout(() => response.end(name), 5));
+  });
+
+const text = (pools: Record<string, string>, route: string) => `
+pools: ${JSON.stringify(Object.fromEntries(Object.entries(pools).map(([name, upstream]) => [name, { upstream }])))}
+routes: [{ prefix: /, pool: ${route} }]
+`;
+
+describe('another configuration', () => {
+  test('takes effect without a failed request, however often', async () => {
+    const [one, two] = [await named('one'), await named('two')];
+    const pools = { one: one.url, two: two.url };
+    const { url, reload } = await startGateway({ config: text(pools, 'one') });
+    let stop = false;
+    const answers = new Map<string, number>();
+    const client = async (method: string): Promise<void> => {
+      while (!stop) {
+        const response = await fetch(url, method === 'POST' ? { method, body: 'x'.repeat(100) } : {});
+        const answer = `${response.status} ${await response.text()}`;
+        answers.set(answer, (answers.get(answer) ?? 0) + 1);
+      }
+    };
+    const clients = [client('GET'), client('GET'), client('POST')];
+    for (let round = 0; round < 10; round++) {
+      // Every other time the pools are new ones, too.
+      const changed = round % 4 < 2 ? { two: two.url } : pools;
+      await reload(
+        readConfig(
+          { source: 'test', text: text(changed, round % 2 === 0 ? 'two' : (Object.keys(changed)[0] ?? '')) },
+          {},
+        ),
+      );
+    }
+    stop = true;
+    await Promise.all(clients);
+    expect([...answers.keys()].filter((answer) => !answer.startsWith('200 '))).toEqual([]);
+    expect(answers.get('200 two')).toBeGreaterThan(0);
+  });
+
+  test('keeps a pool whose settings stay the same, with its connections', async () => {
+    const one = await named('one');
+    let connections = 0;
+    one.server.on('connection', () => (connections += 1));
+    const { url, reload, adminUrl } = await startGateway({ config: text({ one: one.url }, 'one') });
+    await (await fetch(url)).text();
+    const before = connections;
+    await reload(readConfig({ source: 'test', text: text({ one: one.url, more: one.url }, 'one') }, {}));
+    await (await fetch(url)).text();
+    // One for the health check of the pool that is new.
+    expect(connections).toBe(before + 1);
+    expect(await (await fetch(`${adminUrl}/config`)).json()).toMatchObject({ pools: { more: {} } });
+  });
+});

@@ -1,0 +1,63 @@
+import type { Logger } from '@echo-twins/shared/logging/logger';
+import type { GatewayConfig, PoolSettings } from './config/schema.ts';
+import type { Destination, Interior } from './interior.ts';
+import type { Resolve } from './pools/discovery.ts';
+import { Group } from './pools/group.ts';
+import { Pool } from './pools/pool.ts';
+import { RetryBudget } from './pools/retry-budget.ts';
+import type { Upstreams } from './pools/upstreams.ts';
+import { createProxy } from './proxy/proxy.ts';
+import { createRateLimit } from './proxy/rate-limit.ts';
+import { createListing } from './routing/listing.ts';
+import { RouteTable } from './routing/routes.ts';
+
+/** What an interior is made with. */
+export interface Furnishing {
+  readonly logger: Logger;
+  readonly resolve: Resolve;
+  /** Pools that exist already: those whose settings are the same are kept, with all they know. */
+  readonly pools: readonly Pool[];
+}
+
+/** Makes the interior that a configuration describes. Pools that are new have to be started. */
+export function furnish(config: GatewayConfig, { logger, resolve, pools: before }: Furnishing): Interior {
+  const pools = [...config.pools.single].map(
+    ([name, settings]) =>
+      before.find((pool) => pool.name === name && same(pool.settings, settings)) ??
+      new Pool(name, settings, { logger, resolve }),
+  );
+  const destinations = createDestinations(pools, config);
+  const routes = config.routes.flatMap((settings) => {
+    const destination = destinations.get(settings.pool);
+    const rateLimit = settings.rate && createRateLimit(settings.rate);
+    return destination ? [{ settings, upstreams: { ...destination, rateLimit } }] : [];
+  });
+  return {
+    config,
+    pools,
+    routes: new RouteTable(routes),
+    listing: createListing(config),
+    listingPath: config.listing,
+    healthPath: config.health,
+    limits: config.limits,
+  };
+}
+
+function same(one: PoolSettings, other: PoolSettings): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** One proxy for each pool and each group. */
+function createDestinations(pools: readonly Pool[], config: GatewayConfig): ReadonlyMap<string, Destination> {
+  const all: Upstreams[] = [...pools];
+  for (const [name, { members }] of config.pools.groups) {
+    const parts = pools.filter((pool) => members.includes(pool.name));
+    all.push(new Group(name, parts));
+  }
+  return new Map(
+    all.map((upstreams) => {
+      const { share, floor } = upstreams.retries;
+      return [upstreams.name, { upstreams, proxy: createProxy(), budget: new RetryBudget(share, floor) }];
+    }),
+  );
+}
