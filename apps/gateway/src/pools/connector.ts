@@ -1,6 +1,7 @@
-import { connect as openSocket, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { buildConnector } from 'undici';
 import { settle } from './settling.ts';
+import { UpstreamSocket } from './upstream-socket.ts';
 
 /** Connecting took longer than it may. */
 class ConnectTimeoutError extends Error {
@@ -22,13 +23,11 @@ export interface ConnectorOptions {
   readonly opened: (socket: Socket) => void;
 }
 
-const READ_AHEAD = 64 * 1024;
-
 /** How undici opens a connection to a replica: by address, with an exact deadline. */
 export function createConnector({ timeout, settleTime, opened }: ConnectorOptions): buildConnector.connector {
   return ({ hostname, port }, callback) => {
-    const options = { host: hostname, port: Number(port), highWaterMark: READ_AHEAD };
-    const socket = openSocket(options).setNoDelay(true);
+    const socket = new UpstreamSocket();
+    socket.connect({ host: hostname, port: Number(port) }).setNoDelay(true);
     let answer = (error: Error | null): void => {
       answer = () => undefined;
       clearTimeout(timer);

@@ -10,7 +10,6 @@ export class Upload extends Readable {
   readonly #request: IncomingMessage;
   readonly #progress: (bytes: number) => void;
   #attached = false;
-  #pending = 0;
 
   /** @param progress called with the size of each part that comes from the client */
   constructor(request: IncomingMessage, progress: (bytes: number) => void) {
@@ -24,7 +23,7 @@ export class Upload extends Readable {
       this.#attached = true;
       this.#request.on('data', this.#onData).on('end', this.#onEnd);
     }
-    if (this.#pending === 0) this.#request.resume();
+    this.#request.resume();
   }
 
   override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
@@ -34,25 +33,10 @@ export class Upload extends Readable {
 
   readonly #onData = (chunk: Buffer): void => {
     this.#progress(chunk.length);
-    this.#request.pause();
-    this.#later(() => {
-      if (this.push(chunk) && this.#pending === 0) this.#request.resume();
-    });
+    if (!this.destroyed && !this.push(chunk)) this.#request.pause();
   };
 
   readonly #onEnd = (): void => {
-    this.#later(() => this.push(null));
+    this.push(null);
   };
-
-  /**
-   * Not before what the replica has sent is read: it may have answered and closed (413), and a write to a closed
-   * connection fails in a way that throws away the answer with it.
-   */
-  #later(action: () => void): void {
-    this.#pending += 1;
-    setImmediate(() => {
-      this.#pending -= 1;
-      if (!this.destroyed) action();
-    });
-  }
 }
