@@ -76,7 +76,7 @@ const Retries = z.strictObject({
 });
 
 /** A pool: replicas that serve the same thing, found behind a host name or in a list. */
-const PoolSchema = z.strictObject({
+export const PoolSchema = z.strictObject({
   upstream: upstreamUrls().meta({ purpose: 'http://HOST:PORT; a list with commas' }),
   resolve: span('1s', 'how often the host names are resolved again'),
   health: Health.prefault({}).meta({ purpose: 'active health checks' }),
@@ -89,7 +89,7 @@ const PoolSchema = z.strictObject({
 });
 
 /** A group: pools that take turns, whatever the number of their replicas. */
-const GroupSchema = z.strictObject({
+export const GroupSchema = z.strictObject({
   members: z.array(name()).min(2).meta({ purpose: 'the pools that take turns' }),
 });
 
@@ -112,7 +112,8 @@ const Limits = z.strictObject({
   stall: span('60s', 'how long a client may take nothing of its answer'),
 });
 
-const RouteSchema = z.strictObject({
+/** A route: which requests, and who answers them. */
+export const RouteSchema = z.strictObject({
   prefix: prefix().meta({ purpose: 'which requests: those whose first path segments these are' }),
   pool: name().meta({ purpose: 'the pool or group that answers' }),
   retryOn: z
