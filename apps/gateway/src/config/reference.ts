@@ -43,6 +43,6 @@ function unwrap(field: z.core.$ZodType): { inner: z.core.$ZodType; fallback: str
   if (field instanceof z.ZodOptional) return { ...unwrap(field.def.innerType), fallback: '' };
   if (!(field instanceof z.ZodPrefault)) return { inner: field, fallback: '' };
   const value: unknown = field.def.defaultValue;
-  const fallback = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const fallback = typeof value === 'string' ? value : JSON.stringify(value);
   return { inner: unwrap(field.def.innerType).inner, fallback: fallback === '' ? '' : `\`${fallback}\`` };
 }
