@@ -1,5 +1,6 @@
 import { duration, size } from '@echo-twins/shared/config/values';
 import { z } from 'zod';
+import { BALANCING } from '../pools/balancing.ts';
 import { upstreamUrls } from './upstream-urls.ts';
 
 /** A value of the kinds that environment variables hold, where YAML may have read a number. */
@@ -78,6 +79,9 @@ const Retries = z.strictObject({
 /** A pool: replicas that serve the same thing, found behind a host name or in a list. */
 export const PoolSchema = z.strictObject({
   upstream: upstreamUrls().meta({ purpose: 'http://HOST:PORT; a list with commas' }),
+  balancing: z
+    .prefault(z.enum(BALANCING, `one of ${BALANCING.join(', ')}`), 'round-robin')
+    .meta({ purpose: 'who is next: `round-robin`, `least-connections` or `power-of-two`' }),
   resolve: span('1s', 'how often the host names are resolved again'),
   health: Health.prefault({}).meta({ purpose: 'active health checks' }),
   deadlines: Deadlines.prefault({}).meta({ purpose: 'how long each step may take' }),

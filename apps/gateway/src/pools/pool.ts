@@ -4,6 +4,7 @@ import { authority } from '../config/upstream-urls.ts';
 import { Discovery, type Resolve } from './discovery.ts';
 import { Ejection } from './ejection.ts';
 import { HealthCheck } from './health-check.ts';
+import { preferred } from './balancing.ts';
 import { describeReplica } from './description.ts';
 import { type Address, Replica } from './replica.ts';
 import { RoundRobin } from './round-robin.ts';
@@ -62,7 +63,7 @@ export class Pool implements Upstreams {
   state(): UpstreamsState {
     const next = this.#turns.peek(this.replicas, ({ available }) => available);
     const replicas = this.replicas.map((replica) => describeReplica(replica));
-    return { next: next?.id, balancing: 'round-robin', replicas };
+    return { next: next?.id, balancing: this.settings.balancing, replicas };
   }
 
   get staying(): boolean {
@@ -78,15 +79,28 @@ export class Pool implements Upstreams {
     // A retry takes nobody's turn: else each would shift the turns of the requests that follow.
     const next = (usable: (replica: Replica) => boolean): Member | undefined => {
       const fits = ({ pick: { replica } }: Member): boolean => usable(replica) && free(replica);
+      const chosen = this.#narrow(fits);
       return tried.length === 0
-        ? this.#turns.next(this.#members, fits)
-        : this.#turns.peek(this.#members, fits);
+        ? this.#turns.next(this.#members, chosen)
+        : this.#turns.peek(this.#members, chosen);
     };
     const member =
       next(({ staying }) => staying) ??
       next(({ available }) => available) ??
       next(({ ailment }) => ailment !== 'unreachable');
     return member?.pick;
+  }
+
+  /** Those of the fitting ones that the pool's way of balancing prefers. */
+  #narrow(fits: (member: Member) => boolean): (member: Member) => boolean {
+    const { balancing } = this.settings;
+    if (balancing === 'round-robin') return fits;
+    const fitting = this.replicas.filter((_replica, index) => {
+      const member = this.#members[index];
+      return member !== undefined && fits(member);
+    });
+    const best = preferred(balancing, fitting);
+    return ({ pick: { replica } }) => best.includes(replica);
   }
 
   /** Resolves the names and asks the replicas, again and again from now on; settles after the first time. */
