@@ -1,5 +1,5 @@
 import { chooseGenerator } from '../load/choice.ts';
-import { whyNotPinned } from '../machine/cores.ts';
+import { pinSelf, whyNotPinned } from '../machine/cores.ts';
 import { describeMachine } from '../machine/description.ts';
 import type { Children } from '../processes/children.ts';
 import type { Bench } from '../rounds/plan.ts';
@@ -49,6 +49,7 @@ function prepare(
   err: Streams['err'],
 ): Bench {
   if (process.platform !== 'linux') throw new UsageError('CPU time is read from /proc: this needs Linux');
+  pinSelf();
   return {
     children,
     generator: chooseGenerator(),

@@ -1,39 +1,72 @@
 import { app, own } from '../lanes/node-server.ts';
-import { get, postJson } from '../load/request.ts';
-import { findProgram } from '../machine/program.ts';
+import { get, postJson, type RequestKind } from '../load/request.ts';
+import { CADDY } from '../peers/caddy.ts';
+import { HAPROXY } from '../peers/haproxy.ts';
+import { NGINX } from '../peers/nginx.ts';
+import { isInstalled, type Peer, peerCommand } from '../peers/peer.ts';
 import type { Lane } from '../rounds/lane.ts';
-import type { Plan } from '../rounds/plan.ts';
-import { type NginxFolder, READY } from './nginx.ts';
 
-const SHIPPED = 'http-proxy-middleware as shipped';
+/** What the lanes of the gateway benchmark need. */
+export interface GatewaySite {
+  readonly node: string;
+  /** The port of the upstream on 127.0.0.1. */
+  readonly upstream: number;
+  /** A folder for configuration files. */
+  readonly folder: string;
+}
 
-/** Whether nginx is there to be compared with. */
-export const hasNginx = (): boolean => findProgram('nginx') !== undefined;
+/** The names of the lanes that others are compared with. */
+export const GATEWAY = 'gateway';
+export const SHIPPED = 'http-proxy-middleware as shipped';
 
-/** The gateway with everything on (access log, health checks), http-proxy-middleware and others in front of one upstream. */
-export function gatewayPlan(node: string, upstream: string, nginx: NginxFolder | undefined): Plan {
-  const peer = (name: string, server: string): Lane => ({
-    name,
-    command: (port) => ({ ...own(node, server, port, upstream), ready: READY }),
-  });
-  const lanes: Lane[] = [
-    peer(SHIPPED, 'hpm-as-shipped'),
-    { ...peer('@fastify/http-proxy', 'fastify-http-proxy'), baseline: SHIPPED },
-    {
-      name: 'gateway',
-      logs: true,
-      baseline: SHIPPED,
-      command: (port) => ({
-        ...app(node, 'gateway', {
-          PORT: String(port),
-          ADMIN_PORT: '0',
-          EXPRESS_UPSTREAM: upstream,
-          FASTIFY_UPSTREAM: upstream,
-        }),
-        ready: READY,
-      }),
-    },
+const READY = '/flask/bench';
+const PEERS: readonly Peer[] = [NGINX, HAPROXY, CADDY];
+
+/** A GET that is answered with 160 bytes of JSON, and a POST of 1 KB that is answered alike. */
+export const REQUESTS: readonly RequestKind[] = [
+  { ...get(READY), name: 'GET' },
+  { ...postJson(READY, ''.padEnd(1022, 'x')), name: 'POST 1 KB' },
+];
+
+/** The gateway with everything on: access log, metrics, health checks, two pools. */
+export function gatewayLane({ node, upstream }: GatewaySite, adminPort = 0): Lane {
+  const url = `http://127.0.0.1:${upstream}`;
+  const env = { EXPRESS_UPSTREAM: url, FASTIFY_UPSTREAM: url, ADMIN_PORT: String(adminPort) };
+  return {
+    name: GATEWAY,
+    logs: true,
+    command: (port) => ({ ...app(node, 'gateway', { ...env, PORT: String(port) }), ready: READY }),
+  };
+}
+
+/** http-proxy-middleware as it comes. */
+export function shippedLane(site: GatewaySite): Lane {
+  return nodeProxy(site, SHIPPED, 'proxy-middleware');
+}
+
+/** Other proxies on Node, and bare node:http, which answers by itself. */
+export function nodeLanes(site: GatewaySite): Lane[] {
+  return [
+    { name: 'node:http alone', command: (port) => ({ ...own(site.node, 'bare-node', port), ready: READY }) },
+    nodeProxy(site, '@fastify/http-proxy', 'fastify-proxy'),
+    nodeProxy(site, 'fast-proxy', 'fast-proxy'),
   ];
-  if (nginx) lanes.push({ name: 'nginx', baseline: SHIPPED, command: (port) => nginx.command(port) });
-  return { requests: [get('/flask/'), postJson('/flask/echo', { message: 'x'.repeat(1000) })], lanes };
+}
+
+/** The other gateways that are installed. */
+export function peerLanes({ upstream, folder }: GatewaySite, names = PEERS.map(({ name }) => name)): Lane[] {
+  return PEERS.filter((peer) => names.includes(peer.name) && isInstalled(peer)).map((peer) => ({
+    name: peer.name,
+    command: (port) => peerCommand(peer, { port, upstream, folder }),
+  }));
+}
+
+/** The other gateways that are not installed, by the name of their Debian package. */
+export function missingPeers(): string[] {
+  return PEERS.filter((peer) => !isInstalled(peer)).map(({ name }) => name);
+}
+
+function nodeProxy({ node, upstream }: GatewaySite, name: string, program: string): Lane {
+  const target = `http://127.0.0.1:${upstream}`;
+  return { name, command: (port) => ({ ...own(node, program, port, target), ready: READY }) };
 }

@@ -17,18 +17,28 @@ export interface Comparison {
 
 /** Compares every lane with its baseline, request by request. */
 export function compare({ lanes, requests }: Plan, blocks: readonly Block[]): Comparison[] {
-  return requests.flatMap(({ name: request }) => {
-    const of = (lane: string, key: 'cost' | 'rate'): number[] =>
-      blocks.filter((block) => block.lane === lane && block.request === request).map((block) => block[key]);
-    return lanes.map((lane) => ({
+  return requests.flatMap(({ name: request }) =>
+    lanes.map((lane) => ({
       lane,
       request,
-      cost: median(of(lane.name, 'cost')),
-      rate: median(of(lane.name, 'rate')),
-      ratio:
-        lane.baseline === undefined
-          ? undefined
-          : pairedRatio(of(lane.name, 'cost'), of(lane.baseline, 'cost')),
-    }));
-  });
+      cost: median(select(blocks, request, lane.name).map(({ cost }) => cost)),
+      rate: median(select(blocks, request, lane.name).map(({ rate }) => rate)),
+      ratio: lane.baseline === undefined ? undefined : laneRatio(blocks, request, [lane.name, lane.baseline]),
+    })),
+  );
+}
+
+/** What the first lane costs, in times the second; undefined when one of them was not measured. */
+export function laneRatio(
+  blocks: readonly Block[],
+  request: string,
+  [lane, baseline]: readonly [string, string],
+): Ratio | undefined {
+  const costs = select(blocks, request, lane).map(({ cost }) => cost);
+  const others = select(blocks, request, baseline).map(({ cost }) => cost);
+  return costs.length === 0 || others.length === 0 ? undefined : pairedRatio(costs, others);
+}
+
+function select(blocks: readonly Block[], request: string, lane: string): Block[] {
+  return blocks.filter((block) => block.lane === lane && block.request === request);
 }

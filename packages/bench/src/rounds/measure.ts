@@ -8,6 +8,9 @@ import { seededRandom, shuffled } from '../statistics/shuffle.ts';
 import type { Lane } from './lane.ts';
 import type { Bench, Block, Plan } from './plan.ts';
 
+/** Requests before a measured window, at the least: by then the compiler has done its work. */
+const WARM = 20_000;
+
 /**
  * Measures lanes side by side: in every round each lane gets a fresh process, in random order, so that neither the
  * machine's slow minutes nor the luck of one process (memory layout, compiler decisions) favour a lane.
@@ -44,7 +47,8 @@ async function measureLoad(
   const { connections, warmup, seconds } = pace;
   const { status, size } = await ask(url, request);
   if (status !== 200) throw new LoadError(`${lane.name}, ${request.name}: status ${status}`);
-  await generator.run(children, { url, request, connections, seconds: warmup });
+  for (let warm = 0; warm < WARM;)
+    warm += (await generator.run(children, { url, request, connections, seconds: warmup })).requests;
   const lines = server.logLines();
   const before = server.usage().cpu;
   const result = await generator.run(children, { url, request, connections, seconds });

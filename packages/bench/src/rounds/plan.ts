@@ -6,7 +6,7 @@ import type { Lane } from './lane.ts';
 /** How long and how often things are measured. */
 interface Pace {
   readonly rounds: number;
-  /** Seconds of load before each measured window, for the compiler. */
+  /** Seconds of load before each measured window, at the least. */
   readonly warmup: number;
   /** Seconds of a measured window. */
   readonly seconds: number;

@@ -2,7 +2,7 @@
 import { hostname } from 'node:os';
 import { ENDPOINTS } from '@echo-twins/shared/contract/endpoints';
 import express from 'express';
-import { port } from './port.ts';
+import { port } from './arguments.ts';
 
 const app = express();
 const host = hostname();

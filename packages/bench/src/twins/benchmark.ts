@@ -1,4 +1,4 @@
-import { benchGateway } from '../gateway/benchmark.ts';
+import { gatewayTable } from '../gateway/benchmark.ts';
 import { median } from '../statistics/median.ts';
 import { allMet, figureTable, type Figure } from '../report/figure.ts';
 import { comparisonTable, ratioFigures } from '../report/comparison-table.ts';
@@ -21,8 +21,8 @@ export async function benchTwins(bench: Bench, node: string): Promise<Report> {
     bench.progress(`${lane.name}: memory`);
     figures.push(firstAnswer(lane.name, blocks), await settledMemory(bench, lane));
   }
-  const gateway = await benchGateway(bench, node);
-  const text = [comparisonTable(comparisons), figureTable(figures), gateway.text].join('\n\n');
+  const gateway = await gatewayTable(bench, node);
+  const text = [comparisonTable(comparisons), figureTable(figures), gateway].join('\n\n');
   return { text, met: allMet(figures) };
 }
 
