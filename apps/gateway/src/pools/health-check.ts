@@ -45,7 +45,10 @@ export class HealthCheck {
 
   /** Asks at once, unless that has just been done: there are signs that the replica is going. */
   hurry(): void {
-    if (this.#stopped || this.#asking || performance.now() - this.#askedAt < LEAST_PATIENCE) return;
+    if (this.#stopped) return;
+    // Also of an answer that is on its way: it was asked for before the signs.
+    if (this.#asking) this.#suspicious = true;
+    if (this.#asking || performance.now() - this.#askedAt < LEAST_PATIENCE) return;
     this.#suspicious = true;
     clearTimeout(this.#timer);
     void this.#ask();

@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import { memoryLog } from '@echo-twins/shared/logging/memory-log';
+import { expect, test } from '@jest/globals';
+import { onCleanup } from '../../test/support/cleanup.ts';
+import { readConfig } from '../config/load.ts';
+import { HealthCheck } from './health-check.ts';
+import { Replica } from './replica.ts';
+
+test('a good answer that was asked for before a sign of leaving does not take the sign back', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  onCleanup(() => server.close());
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const text = `
+pools: { p: { upstream: 'http://127.0.0.1:${port}' } }
+routes: [{ prefix: /, pool: p }]
+`;
+  const settings = readConfig({ source: 'test', text }, {}).pools.single.get('p');
+  if (settings === undefined) throw new Error('no pool');
+  const replica = new Replica({ host: '127.0.0.1', port }, settings);
+  const check = new HealthCheck(replica, settings.health, memoryLog('silent').logger);
+  onCleanup(() => check.stop());
+  replica.onSuspicion(() => check.hurry());
+
+  const asked = new Promise<ServerResponse>((resolve) => {
+    server.once('request', (_request, response: ServerResponse) => resolve(response));
+  });
+  check.start();
+  const response = await asked;
+  replica.kept(true);
+  replica.kept(false);
+  expect(replica.staying).toBe(false);
+  response.end();
+  await check.asked;
+  expect(replica.staying).toBe(false);
+});
