@@ -143,3 +143,15 @@ describe('the load-balancer configuration', () => {
     expect((await fetch(url)).status).toBe(503);
   });
 });
+
+test('the log says how many bytes of body the gateway’s own answers have', async () => {
+  const { url, requests } = await startGateway({});
+  const lengths: number[] = [];
+  for (const path of ['/', '/nowhere', '/flask/']) {
+    lengths.push((await (await fetch(`${url}${path}`)).arrayBuffer()).byteLength);
+  }
+  await fetch(url, { method: 'HEAD' });
+  await until(() => requests().length === 4);
+  expect(Math.min(...lengths)).toBeGreaterThan(0);
+  expect(requests().map((line) => line['bytes'])).toEqual([...lengths, 0]);
+});

@@ -14,6 +14,7 @@ import { type Resolve, systemResolve } from './pools/discovery.ts';
 import type { Pool } from './pools/pool.ts';
 import { reportHealth } from './pools/state.ts';
 import { logVisit } from './proxy/access-log.ts';
+import { answerHalfClosed } from './proxy/half-closed.ts';
 import { applyLimits, createFront } from './server.ts';
 import { acceptUpgrades } from './upgrade/upgrades.ts';
 
@@ -68,6 +69,7 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
       const { code, report } = reportHealth({ pools, phase: lifecycle.phase, hostname: hostname() });
       return { status: code, type: 'application/json', body: JSON.stringify(report) };
     },
+    draining: () => lifecycle.phase === 'draining',
     begun: () => metrics.requests.begun(),
     finished(visit) {
       metrics.requests.finished(visit);
@@ -76,6 +78,7 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
   };
   const server = createFront(createEntrance(house), logger);
   applyLimits(server, config.limits);
+  answerHalfClosed(server, () => interior.limits.halfClosed);
   const connections = countConnections(server);
   const upgrades = acceptUpgrades(server, house);
   const admin = createAdmin({ lifecycle, registry: metrics.registry, interior: () => interior });

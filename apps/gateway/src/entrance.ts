@@ -21,8 +21,12 @@ export function createEntrance(house: House): (request: GatewayRequest, response
     const admission = admit(request, house.trusted);
     const { caller } = admission;
     const { requestId } = caller;
+    let ownBytes = 0;
+    const answer = (own: OwnAnswer): void => {
+      ownBytes = sendOwn(response, requestId, own);
+    };
     const refuse = (refusal: Refusal, extra?: Record<string, unknown>): void =>
-      sendOwn(response, requestId, problem(refusal, requestId, extra));
+      answer(problem(refusal, requestId, extra));
     let match: Match<Gate> | undefined;
     let quiet = false;
     house.begun();
@@ -32,7 +36,7 @@ export function createEntrance(house: House): (request: GatewayRequest, response
       const record = request.exchange?.record;
       const status = response.writableFinished || record?.broken ? response.statusCode : CLIENT_GONE;
       const route = match?.route.settings.prefix;
-      house.finished({ request, target, caller, started, status, route, record, quiet });
+      house.finished({ request, target, caller, started, status, route, record, ownBytes, quiet });
     });
 
     if (admission.refusal !== undefined) return refuse(admission.refusal);
@@ -41,7 +45,7 @@ export function createEntrance(house: House): (request: GatewayRequest, response
     if (own !== undefined) {
       quiet = path === interior.healthPath;
       const readOnly = path !== EVERYTHING.path && method !== 'GET' && method !== 'HEAD';
-      return readOnly ? refuse(REFUSALS.readOnly) : sendOwn(response, requestId, own());
+      return readOnly ? refuse(REFUSALS.readOnly) : answer(own());
     }
     if (house.inFlight > interior.limits.requests) return refuse(REFUSALS.overloaded);
     match = interior.routes.match(path);
@@ -57,6 +61,7 @@ export function createEntrance(house: House): (request: GatewayRequest, response
       budget: route.upstreams.budget,
       retryOn,
       body,
+      draining: house.draining,
       stall: interior.limits.stall,
       requestId,
       method,

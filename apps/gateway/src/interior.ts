@@ -40,6 +40,8 @@ export interface House {
   readonly interior: Interior;
   readonly trusted: Trust;
   readonly health: (interior: Interior) => OwnAnswer;
+  /** Whether the gateway is about to end. */
+  readonly draining: () => boolean;
   /** Told of each request when it begins, and when it ends. */
   readonly begun: () => void;
   readonly finished: (visit: Visit) => void;

@@ -1,7 +1,13 @@
 import { describe, expect, jest, test } from '@jest/globals';
+import { openRaw, statusOf } from './support/raw-client.ts';
 import { runGateway, spawnGateway } from './support/process.ts';
 import { until } from './support/until.ts';
 import { startUpstream } from './support/upstream.ts';
+
+function lastLine(output: string): { duration?: number } {
+  const line: unknown = JSON.parse(output.trim().split('\n').at(-1) ?? '');
+  return typeof line === 'object' && line !== null ? line : {};
+}
 
 // Each test starts a process, on a machine that may be busy; each wait inside has its own bound.
 jest.setTimeout(60_000);
@@ -38,6 +44,26 @@ describe('the gateway as a process', () => {
     expect(await gateway.exit).toBe(1);
     expect(await never).toBe('cut');
     expect(gateway.output()).toContain('"cut":1');
+  });
+
+  test('does not wait for a body that does not come: 408, and it exits 0', async () => {
+    const upstream = await startUpstream((request, response) => {
+      request.resume().on('end', () => response.end());
+    });
+    const gateway = await runGateway({ EXPRESS_UPSTREAM: upstream.url, DRAIN_DELAY: '0' });
+    const bodies = ['Content-Length: 10', 'Content-Length: 100000', 'Transfer-Encoding: chunked'];
+    const clients = await Promise.all(bodies.map(() => openRaw(gateway.port)));
+    for (const [index, { socket }] of clients.entries()) {
+      socket.write(`POST /flask/ HTTP/1.1\r\nHost: a\r\n${bodies[index]}\r\n\r\n`);
+    }
+    // Answered after them: they are in the gateway by now.
+    await fetch(gateway.url);
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.exit).toBe(0);
+    expect(clients.map((client) => statusOf(client.received()))).toEqual([408, 408, 408]);
+    const { duration, ...line } = lastLine(gateway.output());
+    expect(line).toMatchObject({ msg: 'stopped', in_flight: 3, cut: 0 });
+    expect(duration).toBeLessThan(5000);
   });
 
   test('is not ready but alive while it drains', async () => {

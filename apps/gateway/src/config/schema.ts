@@ -113,6 +113,10 @@ const Limits = z.strictObject({
   requests: count(5000, 'requests in the gateway at a time; more get a 503'),
   headerTime: span('5s', 'until a request’s header section is complete'),
   keepAlive: span('65s', 'how long an unused client connection is kept'),
+  halfClosed: span(
+    '40ms',
+    'how long a client that has ended its side is believed to wait while nothing of its answer goes out',
+  ),
   stall: span('60s', 'how long a client may take nothing of its answer'),
 });
 

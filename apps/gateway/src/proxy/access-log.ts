@@ -15,6 +15,8 @@ export interface Visit {
   readonly status: number;
   readonly route: string | undefined;
   readonly record: ExchangeRecord | undefined;
+  /** The body's length when the gateway itself has answered; 0 otherwise. */
+  readonly ownBytes: number;
   /** Not worth a line unless somebody looks for it: the gateway's own health. */
   readonly quiet: boolean;
 }
@@ -31,7 +33,7 @@ export function logVisit(logger: Logger, visit: Visit): void {
     path: loggedPath(visit.target),
     status: visit.status,
     duration: milliseconds(performance.now() - visit.started),
-    bytes: record?.bytes ?? 0,
+    bytes: visit.ownBytes + (record?.bytes ?? 0),
     client_ip: caller.clientIp,
     request_id: caller.requestId,
     trace_id: trace?.traceId,

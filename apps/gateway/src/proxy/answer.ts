@@ -10,8 +10,8 @@ export interface OwnAnswer {
   readonly fields?: readonly string[];
 }
 
-/** Sends an answer of the gateway's own, at once and in one piece. */
-export function sendOwn(response: ServerResponse, requestId: string, answer: OwnAnswer): void {
+/** Sends an answer of the gateway's own, at once and in one piece; answers how many bytes of body that are. */
+export function sendOwn(response: ServerResponse, requestId: string, answer: OwnAnswer): number {
   const body = Buffer.from(answer.body);
   const fields = [
     'content-type',
@@ -25,6 +25,7 @@ export function sendOwn(response: ServerResponse, requestId: string, answer: Own
     ...(answer.fields ?? []),
   ];
   response.writeHead(answer.status, fields).end(body);
+  return response.req.method === 'HEAD' ? 0 : body.length;
 }
 
 /** A refusal as a problem document (RFC 9457), with what the client needs to ask about it: the request id. */

@@ -88,6 +88,7 @@ export class Attempt implements Borrower, Dispatcher.DispatchHandler {
       this.#end();
       return;
     }
+    this.#reused = connection.proven;
     connection.client.dispatch(this.#client.prepare(), this);
   }
 
@@ -105,7 +106,6 @@ export class Attempt implements Borrower, Dispatcher.DispatchHandler {
     }
     this.#abort = abort;
     this.#progress = 'sent';
-    this.#reused = this.#connection?.proven ?? false;
     this.#client.sent(this);
   }
 

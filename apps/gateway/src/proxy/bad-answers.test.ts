@@ -119,3 +119,16 @@ describe('an answer that breaks off breaks the client’s connection', () => {
     await expect((async () => (await fetch(`${url}/flask/`)).text())()).rejects.toThrow();
   });
 });
+
+test('an answer without a body loses its Content-Length: a 204 and an interim answer must not have one', async () => {
+  const upstream = await startRawUpstream((socket) => {
+    socket.write('HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\nContent-Length: 5\r\n\r\n');
+    socket.write('HTTP/1.1 204 No Content\r\nContent-Length: 0\r\nX-Kept: yes\r\n\r\n');
+  });
+  const { port } = await startGateway({ express: upstream.url });
+  const answer = await sendRaw(port, requestText('GET /flask/'));
+  expect(answer).toMatch(
+    /^HTTP\/1\.1 103 Early Hints\r\n[^]*HTTP\/1\.1 204 No Content\r\n[^]*X-Kept: yes\r\n/u,
+  );
+  expect(answer).not.toMatch(/content-length/iu);
+});

@@ -1,8 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { RouteSettings } from '../config/schema.ts';
 
-/** How often a body is looked at once its time is over, in milliseconds. */
+/** How often a body is looked at, in milliseconds. */
 const WINDOW = 1000;
+
+/** What a body has to keep to. */
+export interface BodyTerms {
+  readonly settings: RouteSettings['body'];
+  /** Whether the gateway is about to end: then nobody may take their time any more. */
+  readonly draining: () => boolean;
+}
 
 /**
  * Watches that a request's body keeps coming. For some seconds it may come as it likes; from then on it needs a least rate,
@@ -11,35 +18,43 @@ const WINDOW = 1000;
  */
 export class BodyGuard {
   readonly #request: IncomingMessage;
-  readonly #settings: RouteSettings['body'];
+  readonly #terms: BodyTerms;
   readonly #late: () => void;
   #timer: NodeJS.Timeout | undefined;
   #seen: number;
+  #waited = 0;
+  #allowed: number;
 
-  constructor(request: IncomingMessage, settings: RouteSettings['body'], late: () => void) {
+  constructor(request: IncomingMessage, terms: BodyTerms, late: () => void) {
     this.#request = request;
-    this.#settings = settings;
+    this.#terms = terms;
     this.#late = late;
     this.#seen = request.socket.bytesRead;
-    if (settings.rate > 0) this.#wait(settings.time);
+    this.#allowed = terms.settings.time;
+    if (terms.settings.rate > 0) this.#wait();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
   }
 
-  #wait(time: number): void {
+  #wait(): void {
+    const time = Math.min(WINDOW, this.#allowed - this.#waited);
     this.#timer = setTimeout(() => this.#look(time), time);
   }
 
   #look(time: number): void {
     const request = this.#request;
     if (request.complete || request.destroyed) return;
-    const { bytesRead } = request.socket;
-    const enough = (this.#settings.rate * time) / 1000;
-    const moving = bytesRead - this.#seen >= enough || request.isPaused();
-    this.#seen = bytesRead;
-    if (moving) this.#wait(WINDOW);
-    else this.#late();
+    this.#waited += time;
+    if (this.#waited >= this.#allowed || this.#terms.draining()) {
+      const { bytesRead } = request.socket;
+      const enough = (this.#terms.settings.rate * this.#waited) / 1000;
+      if (bytesRead - this.#seen < enough && !request.isPaused()) return this.#late();
+      this.#seen = bytesRead;
+      this.#waited = 0;
+      this.#allowed = WINDOW;
+    }
+    this.#wait();
   }
 }

@@ -110,6 +110,7 @@ export class Delivery {
         // As text, because Node writes head and body at once then; latin1 keeps every byte.
         if (chunk.length <= SMALL) this.#response.end(chunk.toString('latin1'), 'latin1');
         else this.#response.end(chunk);
+        if (this.#response.writableLength > 0) this.#wait();
         return true;
       }
     }

@@ -52,7 +52,7 @@ export class Exchange implements Client, Ask {
       progress: () => this.#clock.progress(),
       refused: (refusal) => this.#stop(refusal),
     });
-    this.#delivery = new Delivery(passage, () => this.#attempt?.resume());
+    this.#delivery = new Delivery(passage, () => this.#drained());
   }
 
   get over(): boolean {
@@ -109,7 +109,7 @@ export class Exchange implements Client, Ask {
 
   answered(attempt: Attempt, status: number, message: string, raw: RawFields): void {
     if (status < 100 || status > 599 || status === 101) throw new BadAnswerError(`status ${status}`);
-    const head = readResponseHead(raw);
+    const head = readResponseHead(raw, status);
     if (head === undefined) throw new BadAnswerError('framing');
     if (status < 200) {
       this.#delivery.inform(status, head);
@@ -128,8 +128,11 @@ export class Exchange implements Client, Ask {
 
   received(chunk: Buffer): boolean {
     this.record.bytes += chunk.length;
-    this.#clock.progress();
-    return this.#delivery.write(chunk);
+    const more = this.#delivery.write(chunk);
+    if (more) this.#clock.progress();
+    // It is the client that takes its time now, not the replica.
+    else this.#clock.pause();
+    return more;
   }
 
   completed(trailers: RawFields | null): void {
@@ -143,7 +146,7 @@ export class Exchange implements Client, Ask {
     const { progress, pick } = attempt;
     const { replica, judge, settings, trial } = pick;
     this.record.failures.push(codeOf(error));
-    const stale = attempt.reused && progress === 'sent' && isLost(error);
+    const stale = attempt.reused && progress !== 'answered' && isLost(error);
     if (isUnreachable({ error, progress })) replica.ailing('unreachable');
     else if (stale) this.#lostStale(replica);
     else judge.failed(replica);
@@ -166,6 +169,12 @@ export class Exchange implements Client, Ask {
     if (this.#over) return;
     if (reason === 'closed') this.#retry(attempt.pick.replica);
     else this.#refuse(REFUSALS.overloaded);
+  }
+
+  #drained(): void {
+    if (this.#over || this.#attempt === undefined) return;
+    this.#clock.step('idle body', this.#attempt.pick.settings.deadlines.idle);
+    this.#attempt.resume();
   }
 
   #send(): void {

@@ -106,6 +106,27 @@ describe('a client that does not read its answer', () => {
     client.socket.write(requestText('GET /'));
     await until(() => closed);
   });
+
+  test('is not held against the replica, however soon that one would have to go on', async () => {
+    const upstream = await startUpstream((_request, response) => {
+      const more = (): void => {
+        while (response.write(Buffer.alloc(65_536)));
+      };
+      response.on('drain', more);
+      more();
+    });
+    const text = config(upstream.url, '', '{ stall: 300ms }').replace(
+      "' }",
+      "', deadlines: { idle: 50ms } }",
+    );
+    const { port, requests } = await startGateway({ config: text });
+    const client = await openRaw(port);
+    client.socket.pause();
+    client.socket.write(requestText('GET /'));
+    await until(() => requests().length === 1);
+    expect(requests()[0]).toMatchObject({ status: 499 });
+    expect(requests()[0]).not.toHaveProperty('failures');
+  });
 });
 
 describe('a client', () => {

@@ -22,6 +22,8 @@ export interface Passage {
   readonly expectsContinue: boolean;
   /** Bounds on the body. */
   readonly body: RouteSettings['body'];
+  /** Whether the gateway is about to end. */
+  readonly draining: () => boolean;
   /** How long the client may take nothing of its answer, in milliseconds. */
   readonly stall: number;
   /** Statuses with which the request is to be sent to another replica. */

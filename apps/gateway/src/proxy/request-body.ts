@@ -36,13 +36,15 @@ export class RequestBody {
 
   /** Begins to receive it. */
   receive(): void {
-    const { request, response, body, bodyLength, expectsContinue } = this.#passage;
+    const { request, response, body, draining, bodyLength, expectsContinue } = this.#passage;
     const { ready, refused } = this.#events;
     if (bodyLength === 0) return ready();
     if (this.#isTooMuch(bodyLength ?? 0)) return refused(REFUSALS.bodyTooLarge);
     if (expectsContinue) response.writeContinue();
     if (!request.complete) {
-      this.#guard = new BodyGuard(request, body, () => refused(REFUSALS.requestTimeout));
+      this.#guard = new BodyGuard(request, { settings: body, draining }, () =>
+        refused(REFUSALS.requestTimeout),
+      );
     }
     this.#streamed = bodyLength === undefined || bodyLength > SMALL_BODY;
     if (this.#streamed) return ready();

@@ -1,4 +1,5 @@
 import { request as send } from 'node:http';
+import type { Socket } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { startGateway } from '../../test/support/gateway.ts';
 import { until } from '../../test/support/until.ts';
@@ -136,6 +137,27 @@ describe('the keep-alive race', () => {
     const statuses = await statusesOf(url, 100, mixed);
     expect(statuses.filter((status, index) => status >= 500 && index % 4 !== 3)).toEqual([]);
     expect(failed(statuses)).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('the only replica of a pool', () => {
+  test.each<[string, (socket: Socket) => void]>([
+    [
+      'just as it is used again',
+      (socket) => {
+        if (socket.bytesWritten > 0) socket.destroy();
+        else socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+      },
+    ],
+    [
+      'right after its answer',
+      (socket) => {
+        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok', () => socket.destroy());
+      },
+    ],
+  ])('may close a connection %s: a GET is sent again on a new one', async (_name, talk) => {
+    const { url } = await startGateway({ config: pool([(await startRawUpstream(talk)).url]) });
+    expect(failed(await statusesOf(url, 60))).toBe(0);
   });
 });
 
@@ -295,7 +317,9 @@ describe('a client that leaves while it waits for a connection', () => {
     const upstream = await startUpstream((_request, response) => {
       finish = () => response.end('ok');
     });
-    const { url, port } = await startGateway({ config: pool([upstream.url], 'connections: { max: 1 }') });
+    const { url, port, requests } = await startGateway({
+      config: pool([upstream.url], 'connections: { max: 1 }'),
+    });
     const first = fetch(url);
     await until(() => upstream.requests.length === 1);
     const second = send({ port });
@@ -303,6 +327,7 @@ describe('a client that leaves while it waits for a connection', () => {
     second.end();
     await new Promise((resolve) => setTimeout(resolve, 20));
     second.destroy();
+    await until(() => requests().some((line) => line['status'] === 499));
     const third = fetch(url);
     await new Promise((resolve) => setTimeout(resolve, 20));
     finish();

@@ -17,7 +17,7 @@ export interface ResponseHead {
 }
 
 /** Reads an answer's head; undefined when its framing is not to be trusted. */
-export function readResponseHead(raw: RawFields): ResponseHead | undefined {
+export function readResponseHead(raw: RawFields, status: number): ResponseHead | undefined {
   const fields: string[] = [];
   let connection = '';
   let contentLength: number | undefined;
@@ -33,7 +33,8 @@ export function readResponseHead(raw: RawFields): ResponseHead | undefined {
       case 'content-length':
         if (contentLength !== undefined) return undefined;
         contentLength = Number(value);
-        fields.push(name, value);
+        // Nothing follows these, and so they must not say how much (RFC 9110 §8.6).
+        if (status >= 200 && status !== 204) fields.push(name, value);
         break;
       case 'transfer-encoding':
         coded = true;

@@ -116,6 +116,7 @@ class Upgrade {
         status: crossing.status || this.#status || CLIENT_GONE,
         route: match.route.settings.prefix,
         record: crossing.record,
+        ownBytes: 0,
         quiet: false,
       });
     });
