@@ -1,7 +1,7 @@
-import { request as send } from 'node:http';
 import type { Socket } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { startGateway } from '../../test/support/gateway.ts';
+import { openRaw, requestText } from '../../test/support/raw-client.ts';
 import { until } from '../../test/support/until.ts';
 import { startRawUpstream, startUpstream } from '../../test/support/upstream.ts';
 
@@ -318,15 +318,12 @@ describe('a client that leaves while it waits for a connection', () => {
       finish = () => response.end('ok');
     });
     const { url, port, requests } = await startGateway({
-      config: pool([upstream.url], 'connections: { max: 1 }'),
+      config: pool([upstream.url], 'connections: { max: 1 }\n    deadlines: { queue: 20s }'),
     });
     const first = fetch(url);
     await until(() => upstream.requests.length === 1);
-    const second = send({ port });
-    second.on('error', () => undefined);
-    second.end();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    second.destroy();
+    const second = await openRaw(port);
+    second.socket.end(requestText('GET /'));
     await until(() => requests().some((line) => line['status'] === 499));
     const third = fetch(url);
     await new Promise((resolve) => setTimeout(resolve, 20));
