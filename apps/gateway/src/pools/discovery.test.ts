@@ -19,24 +19,32 @@ describe('discovery', () => {
   test('takes addresses as they are, each once', async () => {
     const url = { hostname: '10.0.0.1', port: 80 };
     const discovery = new Discovery([url, { ...url }], () => Promise.reject(new Error('not asked')));
-    expect(await discovery.look()).toEqual({ addresses: [{ host: '10.0.0.1', port: 80 }], failed: [] });
+    expect(await discovery.look()).toEqual({
+      addresses: [{ host: '10.0.0.1', port: 80, listing: 'named' }],
+      failed: [],
+    });
   });
 
-  test('keeps the last good set while the name server fails or knows nothing', async () => {
-    const answers: (string[] | Error)[] = [['10.0.0.1'], new Error('EAI_AGAIN'), [], ['10.0.0.2']];
+  test('keeps the last good set, and says how sure it is', async () => {
+    const gone = Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
+    const away = Object.assign(new Error('no name server'), { code: 'EAI_AGAIN' });
+    const answers = [['10.0.0.1'], away, away, away, away, gone, [], away, gone, gone, [], gone, ['10.0.0.2']];
     const discovery = new Discovery([{ hostname: 'twin', port: 80 }], async () => {
       const answer = answers.shift() ?? [];
       if (answer instanceof Error) throw answer;
       return answer;
     });
-    const hosts: string[] = [];
-    const failed: number[] = [];
-    for (let round = 0; round < 4; round++) {
-      const look = await discovery.look();
-      hosts.push(...look.addresses.map(({ host }) => host));
-      failed.push(look.failed.length);
+    const looks: string[] = [];
+    while (answers.length > 0) {
+      const { addresses, failed } = await discovery.look();
+      looks.push(...addresses.map(({ host, listing }) => `${host} ${listing} ${failed.length}`));
     }
-    expect(hosts).toEqual(['10.0.0.1', '10.0.0.1', '10.0.0.1', '10.0.0.2']);
-    expect(failed).toEqual([0, 1, 1, 0]);
+    expect(looks).toEqual([
+      '10.0.0.1 named 0',
+      ...Array<string>(9).fill('10.0.0.1 unanswered 1'),
+      '10.0.0.1 absent 1',
+      '10.0.0.1 absent 1',
+      '10.0.0.2 named 0',
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Logger } from '@echo-twins/shared/logging/logger';
 import type { PoolSettings } from '../config/schema.ts';
-import { probe, type Verdict } from './probe.ts';
+import { type Finding, probe, type Verdict } from './probe.ts';
 import type { Replica } from './replica.ts';
 
 /** A replica that is not used is asked at least this often, in milliseconds, so that its return is noticed soon. */
@@ -57,11 +57,11 @@ export class HealthCheck {
   async #ask(): Promise<void> {
     this.#asking = true;
     const { path, timeout } = this.#settings;
-    const verdict = await probe({ replica: this.#replica, path, timeout });
+    const finding = await probe({ replica: this.#replica, path, timeout });
     this.#asking = false;
     this.#askedAt = performance.now();
     if (this.#stopped) return;
-    this.#judge(verdict);
+    this.#judge(this.#recognise(finding));
     this.#suspicious = false;
     this.#timer = setTimeout(() => void this.#ask(), this.#pause());
     this.#timer.unref();
@@ -73,6 +73,15 @@ export class HealthCheck {
       : Math.min(this.#settings.every, MOST_PATIENCE);
     // Jitter, so that many gateways do not ask all at once.
     return every * (0.9 + Math.random() * 0.2);
+  }
+
+  /** Somebody else at the address of a replica whose name does not lead there now is as good as nobody. */
+  #recognise({ verdict, identity }: Finding): Verdict {
+    const replica = this.#replica;
+    if (identity === undefined || identity === replica.identity) return verdict;
+    if (!replica.named && replica.identity !== undefined) return 'unreachable';
+    replica.identity = identity;
+    return verdict;
   }
 
   #judge(verdict: Verdict): void {

@@ -1,12 +1,12 @@
 import type { Logger } from '@echo-twins/shared/logging/logger';
 import type { PoolSettings } from '../config/schema.ts';
 import { authority } from '../config/upstream-urls.ts';
-import { Discovery, type Resolve } from './discovery.ts';
+import { Discovery, type Found, type Resolve } from './discovery.ts';
 import { Ejection } from './ejection.ts';
 import { HealthCheck } from './health-check.ts';
 import { preferred } from './balancing.ts';
 import { describeReplica } from './description.ts';
-import { type Address, Replica } from './replica.ts';
+import { Replica } from './replica.ts';
 import { RoundRobin } from './round-robin.ts';
 import type { Ask, Pick, Upstreams, UpstreamsState } from './upstreams.ts';
 
@@ -130,13 +130,20 @@ export class Pool implements Upstreams {
     this.#timer.unref();
   }
 
-  #update(addresses: readonly Address[]): void {
+  #update(addresses: readonly Found[]): void {
     const before = new Map(this.#members.map((member) => [member.pick.replica.id, member]));
-    const after = addresses.map((address) => {
+    const after = addresses.flatMap((address) => {
       const id = authority(address.host, address.port);
       const known = before.get(id);
+      if (address.listing === 'absent' && !known?.pick.replica.vouched) return [];
       before.delete(id);
-      return known ?? this.#admit(new Replica(address, this.settings));
+      const member = known ?? this.#admit(new Replica(address, this.settings));
+      const { replica } = member.pick;
+      const lost = replica.named && address.listing !== 'named';
+      replica.named = address.listing === 'named';
+      // Somebody else may have its address soon.
+      if (lost) member.check.hurry();
+      return [member];
     });
     this.#members = after;
     for (const gone of before.values()) {

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { identityOf } from './identity.ts';
 import { saysNobodyThere } from './reachability.ts';
 import type { Ailment, Replica } from './replica.ts';
 
@@ -7,6 +8,16 @@ export type Verdict = 'well' | 'refuses' | Ailment;
 
 /** What Node calls a request whose signal has fired. */
 const TIMED_OUT = 'ABORT_ERR';
+
+/** What a health check came to. */
+export interface Finding {
+  readonly verdict: Verdict;
+  /** Who answered, if it said. */
+  readonly identity?: string | undefined;
+}
+
+/** More of an answer is not read to find out who gives it, in characters. */
+const LONGEST = 16 * 1024;
 
 /** One question to a replica. */
 export interface Question {
@@ -20,7 +31,7 @@ export interface Question {
  * Asks a replica for its health, on a connection of its own: what is tested is whether a new client is served. Well is
  * whoever answers 2xx in time; unreachable is where no connection comes about.
  */
-export function probe({ replica, path, timeout }: Question): Promise<Verdict> {
+export function probe({ replica, path, timeout }: Question): Promise<Finding> {
   return new Promise((resolve) => {
     let connected = false;
     const asked = request({
@@ -34,13 +45,19 @@ export function probe({ replica, path, timeout }: Question): Promise<Verdict> {
     asked.on('socket', (socket) => socket.once('connect', () => (connected = true)));
     asked.on('response', (response) => {
       const status = response.statusCode ?? 0;
-      response.resume();
-      response.on('end', () => resolve(status >= 200 && status < 300 ? 'well' : 'refuses'));
-      response.on('error', () => resolve('unhealthy'));
+      let body = '';
+      response.setEncoding('utf8').on('data', (text: string) => {
+        if (body.length < LONGEST) body += text;
+      });
+      response.on('end', () => {
+        const verdict = status >= 200 && status < 300 ? 'well' : 'refuses';
+        resolve({ verdict, identity: identityOf(body) });
+      });
+      response.on('error', () => resolve({ verdict: 'unhealthy' }));
     });
     asked.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
       const nobody = !connected && (saysNobodyThere(code) || code === TIMED_OUT);
-      resolve(nobody ? 'unreachable' : 'unhealthy');
+      resolve({ verdict: nobody ? 'unreachable' : 'unhealthy' });
     });
     asked.end();
   });

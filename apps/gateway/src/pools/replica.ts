@@ -24,6 +24,10 @@ export class Replica {
   failures = 0;
   /** Requests that it is answering. */
   inFlight = 0;
+  /** Whether its name leads to it now; otherwise it is kept because nobody knows better. */
+  named = true;
+  /** Who answers there, as far as it says. */
+  identity: string | undefined;
   /** Whether its probation request is on the way. */
   onTrial = false;
   #keeps = false;
@@ -58,6 +62,11 @@ export class Replica {
   /** Whether it may be sent any request. */
   get available(): boolean {
     return this.#ailment === undefined && this.#standing === 'good';
+  }
+
+  /** Whether it is well and says who it is: that it is still there is sure without a name server. */
+  get vouched(): boolean {
+    return this.available && this.identity !== undefined;
   }
 
   /** Whether it is well and gives no sign that it is about to end. */
