@@ -28,7 +28,21 @@ describe('discovery', () => {
   test('keeps the last good set, and says how sure it is', async () => {
     const gone = Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
     const away = Object.assign(new Error('no name server'), { code: 'EAI_AGAIN' });
-    const answers = [['10.0.0.1'], away, away, away, away, gone, [], away, gone, gone, [], gone, ['10.0.0.2']];
+    const answers = [
+      ['10.0.0.1'],
+      away,
+      away,
+      away,
+      away,
+      gone,
+      [],
+      away,
+      gone,
+      gone,
+      [],
+      gone,
+      ['10.0.0.2'],
+    ];
     const discovery = new Discovery([{ hostname: 'twin', port: 80 }], async () => {
       const answer = answers.shift() ?? [];
       if (answer instanceof Error) throw answer;

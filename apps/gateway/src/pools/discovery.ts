@@ -13,7 +13,7 @@ export const systemResolve: Resolve = async (hostname) => {
 };
 
 /** What the name server says of an address: it has it now; it does not answer; it has said for a while that there is none. */
-export type Listing = 'named' | 'unanswered' | 'absent';
+type Listing = 'named' | 'unanswered' | 'absent';
 
 /** An address, and what is known of it now. */
 export interface Found extends Address {
