@@ -10,15 +10,21 @@ export interface Side {
   readonly fate: Fate;
 }
 
-/** In what two lanes differ on one probe; empty when nothing can be told apart. */
-export function compare(left: Side, right: Side): Difference[] {
+/**
+ * In what two lanes differ on one probe; empty when nothing can be told apart.
+ *
+ * @param ignored fields of the answer that do not count, in lower case
+ */
+export function compare(left: Side, right: Side, ignored: ReadonlySet<string> = new Set()): Difference[] {
   const names = [...left.normal.connections, ...right.normal.connections].map(({ name }) => name);
   const find = ({ normal }: Side, name: string): NormalConnection | undefined =>
     normal.connections.find((connection) => connection.name === name);
   return merged([
     ...differing('process', crashed(left), crashed(right)),
     ...differing('service', stuck(left), stuck(right)),
-    ...[...new Set(names)].flatMap((name) => compareConnections(find(left, name), find(right, name))),
+    ...[...new Set(names)].flatMap((name) =>
+      compareConnections(find(left, name), find(right, name), ignored),
+    ),
     ...differing('ending', left.normal.ending ?? '', right.normal.ending ?? ''),
   ]);
 }
@@ -42,8 +48,11 @@ function stuck({ fate }: Side): string {
 function compareConnections(
   left: NormalConnection | undefined,
   right: NormalConnection | undefined,
+  ignored: ReadonlySet<string>,
 ): Difference[] {
-  const [a, b] = [left?.messages ?? [], right?.messages ?? []];
+  const without = (connection: NormalConnection | undefined): NormalMessage[] =>
+    (connection?.messages ?? []).map((message) => withoutFields(message, ignored));
+  const [a, b] = [without(left), without(right)];
   const bothAnswered = a.some(isFinal) && b.some(isFinal);
   return [
     ...differing('status', statuses(a), statuses(b)),
@@ -53,6 +62,12 @@ function compareConnections(
     // What only one of them answered has no other to be compared with: the status says it all.
     ...(bothAnswered ? compareMessages(...paired(a.filter(isFinal), b.filter(isFinal))) : []),
   ];
+}
+
+function withoutFields(message: NormalMessage, ignored: ReadonlySet<string>): NormalMessage {
+  if (ignored.size === 0) return message;
+  const counts = (text: string): boolean => !ignored.has(text.split(':')[0]?.toLowerCase() ?? '');
+  return { ...message, fields: message.fields.filter(counts), names: message.names.filter(counts) };
 }
 
 /** The answers that both gave, in order: that one gave more is told by the status. */

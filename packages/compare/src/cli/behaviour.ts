@@ -9,12 +9,14 @@ import { chooseProbes } from '../probes/choose.ts';
 import type { Probe } from '../probes/probe.ts';
 import { type Draft, draft } from '../report/build.ts';
 import type { Report } from '../report/report.ts';
+import { PLAIN } from '../run/plain.ts';
 import { type LaneResults, runTwice } from '../run/runs.ts';
 import type { Console } from './console.ts';
 import { checkReports, deliver } from './deliver.ts';
 import { Fault } from './fault.ts';
 import type { Options } from './options.ts';
 import { loadAll, ownProbeFiles } from './own-probes.ts';
+import { fuzzing } from './fuzzing.ts';
 import { checkUpdate, settingOf, update } from './ledger-update.ts';
 import { ProgressLine } from './progress.ts';
 
@@ -48,6 +50,7 @@ export async function behaviour(options: Options, { console, fleet }: Context): 
     const chosen = chooseProbes(probes, { filters: options.filter, slow: options.slow, lanes });
     if (chosen.length === 0)
       throw new Fault('no probe is left: --filter matches none that these lanes can answer');
+    if (options.fuzz !== undefined) return await fuzzing(options, { lanes, probes: chosen }, console);
     const results = await runAll(lanes, [PLAIN, ...chosen], console);
     const found = draft({ probes: chosen, leftOut, lanes: results, plain: PLAIN.id });
     const ledger = readLedger(LEDGER_FOLDER);
@@ -72,16 +75,6 @@ async function runAll(
     progress.end();
   }
 }
-
-const PLAIN: Probe = {
-  id: 'compare-plain-request',
-  group: 'plain',
-  title: 'the plainest request',
-  steps: [{ send: 'GET / HTTP/1.1\r\nHost: a.test\r\n\r\n' }],
-  tags: [],
-  alone: false,
-  slow: false,
-};
 
 function judge(found: Draft, ledger: Ledger, probes: readonly Probe[]): Report {
   const recorded = new Map(probes.map(({ id, expected }) => [id, expected?.class]));

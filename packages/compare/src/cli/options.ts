@@ -89,7 +89,8 @@ function parse(argv: readonly string[]): { positionals: string[]; values: Record
   try {
     return parseArgs({ args: withFiles(argv), options: OPTIONS, allowPositionals: true, strict: true });
   } catch (cause) {
-    throw new Fault(`${cause instanceof Error ? cause.message : String(cause)}\nSee --help.`, { cause });
+    const [reason = ''] = (cause instanceof Error ? cause.message : String(cause)).split('. ');
+    throw new Fault(`${reason}; see --help`, { cause });
   }
 }
 

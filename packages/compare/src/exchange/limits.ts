@@ -12,14 +12,17 @@ export interface Limits {
   readonly bytes: number;
 }
 
-/** Longer than the slowest lane route takes (0.7 s). */
-export const LIMITS: Limits = {
-  answer: 1300,
-  close: 1300,
-  grace: 150,
-  total: 15_000,
-  bytes: 8 * 1024 * 1024,
-};
+/** How a probe is tried: first within some limits, and again with patience before a hang is believed. */
+export interface Pace {
+  readonly first: Limits;
+  readonly patient?: Limits;
+}
 
-/** For a second try, before a hang is believed: long enough for a busy machine. */
-export const PATIENT: Limits = { ...LIMITS, answer: 3000, close: 3000 };
+const BYTES = 8 * 1024 * 1024;
+const PATIENT: Limits = { answer: 3000, close: 3000, grace: 150, total: 15_000, bytes: BYTES };
+
+/** First longer than the slowest lane route takes (0.7 s), then long enough for a busy machine. */
+export const THOROUGH: Pace = { first: { ...PATIENT, answer: 1300, close: 1300 }, patient: PATIENT };
+
+/** For thousands of tries, of which the good ones are tried again. */
+export const QUICK: Pace = { first: { ...PATIENT, answer: 400, close: 400, grace: 60 } };

@@ -15,9 +15,14 @@ export interface Matter {
 
 const HARMLESS: readonly Class[] = ['SAME', 'COSMETIC'];
 
+/** Whether the ledger is about these two: Express and Fastify, as this package or the product has them. */
+export function concerns([left, right]: Matter['pair']): boolean {
+  return left.startsWith('express') && right.startsWith('fastify');
+}
+
 /** Looks a probe's difference up in the ledger. */
 export function explain(entry: Unexplained, ledger: Ledger, matter: Matter): ProbeEntry {
-  const cause = causeOf(entry, ledger.causes, matter.pair);
+  const cause = concerns(matter.pair) ? causeOf(factsOf(entry, matter.pair), ledger.causes) : undefined;
   const change = changeOf(entry, ledger, matter);
   const harmless = HARMLESS.includes(entry.class);
   return {
@@ -33,31 +38,46 @@ function standing(harmless: boolean, cause: Cause | undefined): ProbeEntry['stan
   return cause ? 'known' : 'unexplained';
 }
 
+function factsOf(entry: Unexplained, [left, right]: Matter['pair']): Facts {
+  const summary = (lane: string): string => entry.lanes[lane]?.summary ?? '';
+  return { ...entry, left: summary(left), right: summary(right) };
+}
+
+/** What a cause is recognised by. */
+export interface Facts {
+  readonly id: string;
+  readonly class: Class;
+  readonly differs: readonly string[];
+  readonly request: string;
+  /** What both lanes did, in a few words. */
+  readonly left: string;
+  readonly right: string;
+}
+
 /** The cause that lists the probe, or else the first whose description fits what both lanes did. */
-function causeOf(
-  entry: Unexplained,
-  causes: readonly Cause[],
-  [left, right]: readonly [string, string],
-): Cause | undefined {
-  const matches = (text: string | undefined, pattern: string | undefined): boolean =>
-    pattern === undefined || new RegExp(pattern, 'u').test(text ?? '');
+export function causeOf(facts: Facts, causes: readonly Cause[]): Cause | undefined {
+  const matches = (text: string, pattern: string | undefined): boolean =>
+    pattern === undefined || new RegExp(pattern, 'u').test(text);
   return (
-    causes.find(({ probes }) => probes.includes(entry.id)) ??
+    causes.find(({ probes }) => probes.includes(facts.id)) ??
     causes.find(({ when }) =>
       when.some(
         ({ class: wanted, differs, request, express, fastify }) =>
-          (wanted === undefined || wanted === entry.class) &&
-          (differs === undefined || entry.differs.includes(differs)) &&
-          matches(entry.request, request) &&
-          matches(entry.lanes[left]?.summary, express) &&
-          matches(entry.lanes[right]?.summary, fastify),
+          (wanted === undefined || wanted === facts.class) &&
+          (differs === undefined || facts.differs.includes(differs)) &&
+          matches(facts.request, request) &&
+          matches(facts.left, express) &&
+          matches(facts.right, fastify),
       ),
     )
   );
 }
 
 function changeOf(entry: Unexplained, { expectations }: Ledger, matter: Matter): string | undefined {
-  const key = keysOf(entry.id, matter.setting).find((name) => name in expectations.probes);
+  const measuredPair = matter.pair[0] === 'express' && matter.pair[1] === 'fastify';
+  const key = (measuredPair ? keysOf(entry.id, matter.setting) : []).find(
+    (name) => name in expectations.probes,
+  );
   const before = key === undefined ? undefined : expectations.probes[key];
   if (before) return changeBetween(before, measured(entry, matter.pair));
   if (matter.recorded === undefined || same(matter.recorded, entry.class)) return undefined;

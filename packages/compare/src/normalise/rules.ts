@@ -23,7 +23,22 @@ const MASKS: readonly Mask[] = [
   },
   { name: 'Fastify request id', pattern: /\breq-[0-9a-z]+\b/gu, replacement: '<id>' },
   { name: 'local address', pattern: /\b(?:127\.0\.0\.1|localhost):\d+/gu, replacement: '<address>' },
+  { name: 'port', pattern: /"port":\d+/gu, replacement: '"port":"<port>"' },
+  { name: 'PORT', pattern: /"PORT":"\d+"/gu, replacement: '"PORT":"<port>"' },
+  { name: 'trace', pattern: /\b00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]\b/gu, replacement: '<trace>' },
   { name: 'hostname', pattern: /"hostname":"[^"]*"/gu, replacement: '"hostname":"<hostname>"' },
+  // An echo service says which framework it is made with: that is what it is, not what it does.
+  {
+    name: 'own name',
+    pattern: /"service":"(?:Express|Fastify) Echo API"/gu,
+    replacement: '"service":"<name>"',
+  },
+  {
+    name: 'own framework',
+    pattern: /"framework":"(?:Express|Fastify)"/gu,
+    replacement: '"framework":"<name>"',
+  },
+  { name: 'own style', pattern: /,"async":true/gu, replacement: '' },
   {
     name: 'stack of an error page',
     pattern: /(?:<br> &nbsp; &nbsp;at [^<\n]*)+/gu,

@@ -1,5 +1,5 @@
 import { attribute } from '../classify/attribution.ts';
-import { classOf, compare } from '../classify/compare.ts';
+import { classOf, compare, type Side } from '../classify/compare.ts';
 import { ASPECTS, type Difference } from '../classify/difference.ts';
 import { summaryOf } from '../classify/summary.ts';
 import { verdictOf } from '../classify/verdict.ts';
@@ -8,6 +8,7 @@ import { CLASSES, type Class, type Probe } from '../probes/probe.ts';
 import type { LeftOut } from '../probes/recorded.ts';
 import type { Result } from '../run/result.ts';
 import { type LaneResults, sideOf } from '../run/runs.ts';
+import { type Habits, habitsOf } from './habits.ts';
 import { type Pair, pairsOf } from './pairs.ts';
 import { type LaneAnswer, type PairEntry, type ProbeEntry, type Report, SCHEMA } from './report.ts';
 import { clip } from './clip.ts';
@@ -39,7 +40,7 @@ export function draft(findings: Findings): Draft {
     node: process.version.slice(1),
     pair,
     lanes: findings.lanes.map(({ lane: { name, version, profile } }) => ({ name, version, profile })),
-    habits: habitsOf(pair, findings),
+    habits: pairHabits(pair, findings).differences,
     classes: count(probes),
     flaky: probes.filter(isFlaky).map(({ id }) => id),
     leftOut: findings.leftOut,
@@ -91,33 +92,34 @@ function clipped({ connections, ...rest }: NormalObservation): NormalObservation
 }
 
 function pairEntry(probe: Probe, pair: Pair, findings: Findings): PairEntry[] {
-  const differences = differencesOf(probe.id, pair, findings);
-  if (!differences) return [];
-  const habits = new Set(habitsOf(pair, findings).map(({ aspect }) => aspect));
+  const [left, right] = sidesOf(probe.id, pair, findings);
+  if (!left || !right) return [];
+  const { aspects, fields } = pairHabits(pair, findings);
+  const differences = compare(left, right, fields);
   return [
     {
       left: pair[0],
       right: pair[1],
-      class: classOf(differences, habits),
+      class: classOf(differences, aspects),
       differs: differences.map(({ aspect }) => aspect).filter((aspect) => ASPECTS[aspect] !== 'COSMETIC'),
       differences: differences
-        .filter(({ aspect }) => !habits.has(aspect))
+        .filter(({ aspect }) => !aspects.has(aspect))
         .map(({ aspect, left, right }) => ({ aspect, left: clip(left), right: clip(right) })),
     },
   ];
 }
 
-function differencesOf(id: string, [left, right]: Pair, { lanes }: Findings): Difference[] | undefined {
-  const result = (name: string): Result | undefined =>
-    lanes.find(({ lane }) => lane.name === name)?.results.get(id);
-  const [a, b] = [result(left), result(right)];
-  return a && b && compare(sideOf(a), sideOf(b));
+function sidesOf(id: string, pair: Pair, { lanes }: Findings): (Side | undefined)[] {
+  return pair.map((name) => {
+    const result = lanes.find(({ lane }) => lane.name === name)?.results.get(id);
+    return result && sideOf(result);
+  });
 }
 
 /** How two lanes look different on the plainest request. */
-function habitsOf(pair: Pair, findings: Findings): Difference[] {
-  const differences = differencesOf(findings.plain, pair, findings) ?? [];
-  return differences.filter(({ aspect }) => ASPECTS[aspect] === 'COSMETIC');
+function pairHabits(pair: Pair, findings: Findings): Habits {
+  const [left, right] = sidesOf(findings.plain, pair, findings);
+  return habitsOf(left, right);
 }
 
 function attributionOf(
@@ -125,10 +127,12 @@ function attributionOf(
   main: PairEntry | undefined,
   findings: Findings,
 ): Unexplained['attribution'] {
-  if (!main) return 'none';
-  const left = differencesOf(id, [main.left, 'node'], findings);
-  const right = differencesOf(id, [main.right, 'node'], findings);
-  return left && right ? attribute(main.differences, left, right) : 'none';
+  const toControl = (name: string): Difference[] | undefined => {
+    const [side, control] = sidesOf(id, [name, 'node'], findings);
+    return side && control && compare(side, control);
+  };
+  const [left, right] = main ? [toControl(main.left), toControl(main.right)] : [];
+  return main && left && right ? attribute(main.differences, left, right) : 'none';
 }
 
 function count(probes: readonly Unexplained[]): Record<Class, number> {

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { exchange } from '../exchange/exchange.ts';
-import { LIMITS, PATIENT } from '../exchange/limits.ts';
+import { type Pace, THOROUGH } from '../exchange/limits.ts';
 import type { ConnectionObservation, Observation } from '../exchange/observation.ts';
 import type { Instance, Lane } from '../lanes/lane.ts';
 import type { Probe } from '../probes/probe.ts';
@@ -16,6 +16,12 @@ const END_MS = 400;
 /** Told of each probe that is done. */
 export type Progress = (result: Result) => void;
 
+/** How probes are run, and who is told. */
+export interface Manner {
+  readonly progress: Progress;
+  readonly pace?: Pace;
+}
+
 /**
  * Runs every probe on one lane. Probes run side by side on one process; when it ends or stops answering, whoever was under way
  * is under suspicion and runs again, one at a time, so that the guilty one is found and the others are not blamed.
@@ -23,7 +29,7 @@ export type Progress = (result: Result) => void;
 export async function runLane(
   lane: Lane,
   probes: readonly Probe[],
-  progress: Progress,
+  { progress, pace = THOROUGH }: Manner,
 ): Promise<Map<string, Result>> {
   const results = new Map<string, Result>();
   const done = (result: Result): void => {
@@ -35,8 +41,8 @@ export async function runLane(
   );
   const suspects: Probe[] = [];
   let queue = probes.filter((probe) => !needsOwnProcess(probe));
-  while (queue.length > 0) queue = await runTogether(lane, queue, { done, suspects });
-  await runInTurn(lane, suspects, done);
+  while (queue.length > 0) queue = await runTogether(lane, queue, { done, suspects, pace });
+  for (const result of (await runInTurn(lane, suspects)).values()) done(result);
   await alone;
   return results;
 }
@@ -52,6 +58,7 @@ function endsProcess(steps: Probe['steps']): boolean {
 
 /** Where the probes of one process go: those that are done, and those that may have ended it. */
 interface Sorting {
+  readonly pace: Pace;
   readonly done: Progress;
   readonly suspects: Probe[];
 }
@@ -60,14 +67,14 @@ interface Sorting {
 async function runTogether(
   lane: Lane,
   probes: readonly Probe[],
-  { done, suspects }: Sorting,
+  { done, suspects, pace }: Sorting,
 ): Promise<Probe[]> {
   const instance = await lane.start();
   const doubtful: Result[] = [];
   const left: Probe[] = [];
   try {
     await eachLimited(probes, CONCURRENCY, async (probe) => {
-      const result = instance.ended() ? undefined : await runOn(instance, probe);
+      const result = instance.ended() ? undefined : await runOn(instance, probe, pace);
       if (!result) left.push(probe);
       else if (instance.ended()) suspects.push(probe);
       else if (hangs(result)) doubtful.push(result);
@@ -86,46 +93,63 @@ async function runTogether(
 }
 
 /** Runs probes one at a time, on one process for as long as it lives. */
-async function runInTurn(lane: Lane, probes: readonly Probe[], done: Progress): Promise<void> {
-  let instance: Instance | undefined;
-  for (const probe of probes) {
-    instance ??= await lane.start();
-    const result = await judged(instance, probe);
-    done(result);
-    if (result.fate === 'alive') continue;
-    await instance.stop();
-    instance = undefined;
+export async function runInTurn(lane: Lane, probes: readonly Probe[]): Promise<Map<string, Result>> {
+  const results = new Map<string, Result>();
+  const session = new Session(lane);
+  for (const probe of probes) results.set(probe.id, await session.run(probe));
+  await session.stop();
+  return results;
+}
+
+/** One process of a lane at a time, started when it is needed and again when a probe has ended it. */
+export class Session {
+  readonly #lane: Lane;
+  #instance: Instance | undefined;
+
+  constructor(lane: Lane) {
+    this.#lane = lane;
   }
-  await instance?.stop();
+
+  async run(probe: Probe, pace: Pace = THOROUGH): Promise<Result> {
+    this.#instance ??= await this.#lane.start();
+    const result = await judged(this.#instance, probe, pace);
+    if (result.fate !== 'alive') await this.stop();
+    return result;
+  }
+
+  async stop(): Promise<void> {
+    await this.#instance?.stop();
+    this.#instance = undefined;
+  }
 }
 
 /** Runs one probe on a process of its own, and looks what it did to it. */
-export async function runAlone(lane: Lane, probe: Probe): Promise<Result> {
+async function runAlone(lane: Lane, probe: Probe): Promise<Result> {
   const instance = await lane.start();
   try {
-    return await judged(instance, probe);
+    return await judged(instance, probe, THOROUGH);
   } finally {
     await instance.stop();
   }
 }
 
-async function judged(instance: Instance, probe: Probe): Promise<Result> {
-  const result = await runOn(instance, probe);
+async function judged(instance: Instance, probe: Probe, pace: Pace): Promise<Result> {
+  const result = await runOn(instance, probe, pace);
   if (endsProcess(probe.steps)) return result;
   if (instance.ended()) return { ...result, fate: 'crashed', complaint: instance.complaint() };
   if (hangs(result) && !(await isLive(instance))) return { ...result, fate: 'stuck' };
   return result;
 }
 
-async function runOn(instance: Instance, probe: Probe): Promise<Result> {
-  let observation = await exchange(instance, probe.steps, LIMITS);
+async function runOn(instance: Instance, probe: Probe, { first, patient }: Pace): Promise<Result> {
+  let observation = await exchange(instance, probe.steps, first);
   // The server closed while it was being written to: its answer may have been there, unread.
   for (let again = 0; observation.cut && again < 3 && !instance.ended(); again += 1) {
-    observation = await exchange(instance, probe.steps, LIMITS);
+    observation = await exchange(instance, probe.steps, first);
   }
   // Nothing came in time: the service hangs, or the machine is busy. The patient one decides.
-  if (unfinished(observation) && !probe.slow && !endsProcess(probe.steps) && !instance.ended()) {
-    observation = await exchange(instance, probe.steps, PATIENT);
+  if (patient && unfinished(observation) && !probe.slow && !endsProcess(probe.steps) && !instance.ended()) {
+    observation = await exchange(instance, probe.steps, patient);
   }
   if (observation.connections.some(endedEarly)) await mayHaveEnded(instance);
   return { probe, observation, fate: 'alive', complaint: '' };

@@ -2,7 +2,7 @@ import { classOf, compare, type Side } from '../classify/compare.ts';
 import type { Lane } from '../lanes/lane.ts';
 import { normalise } from '../normalise/normal.ts';
 import type { Probe } from '../probes/probe.ts';
-import { needsOwnProcess, type Progress, runAlone, runLane } from './lane-run.ts';
+import { needsOwnProcess, type Progress, runInTurn, runLane } from './lane-run.ts';
 import type { Result } from './result.ts';
 
 /** One lane, all probes: what it did, and on which probes it does not do the same twice. */
@@ -24,8 +24,8 @@ export function sideOf(result: Result): Side {
 }
 
 /**
- * Runs the probes on two instances of a lane. Where they differ, both run that probe again, alone; when they still differ, the
- * probe is flaky on this lane, and says nothing about it. A probe that has a process of its own anyway runs once: nothing else
+ * Runs the probes on two instances of a lane. Where they differ, both run that probe again, with nothing beside it; when
+ * they still differ, the probe is flaky on this lane, and says nothing about it. A probe that has a process of its own anyway runs once: nothing else
  * can have disturbed it.
  */
 export async function runTwice(
@@ -35,17 +35,13 @@ export async function runTwice(
 ): Promise<LaneResults> {
   const shared = probes.filter((probe) => !needsOwnProcess(probe));
   const [first, second] = await Promise.all([
-    runLane(lane, probes, progress),
-    runLane(lane, shared, progress),
+    runLane(lane, probes, { progress }),
+    runLane(lane, shared, { progress }),
   ]);
-  const flaky = new Set<string>();
-  for (const probe of shared) {
-    if (sameTwice(first.get(probe.id), second.get(probe.id))) continue;
-    const again = [await runAlone(lane, probe), await runAlone(lane, probe)] as const;
-    if (!sameTwice(...again)) flaky.add(probe.id);
-    first.set(probe.id, again[0]);
-  }
-  return { lane, results: first, flaky };
+  const odd = shared.filter(({ id }) => !sameTwice(first.get(id), second.get(id)));
+  const [third, fourth] = await Promise.all([runInTurn(lane, odd), runInTurn(lane, odd)]);
+  const flaky = odd.filter(({ id }) => !sameTwice(third.get(id), fourth.get(id))).map(({ id }) => id);
+  return { lane, results: new Map([...first, ...third]), flaky: new Set(flaky) };
 }
 
 function sameTwice(first: Result | undefined, second: Result | undefined): boolean {

@@ -42,8 +42,10 @@ export class Wire {
     const wire = new Wire(socket, limit);
     try {
       await once(socket, 'connect');
-    } catch {
-      wire.#standing = 'refused';
+    } catch (error) {
+      // Reset at once: somebody did accept it.
+      const reset = error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+      wire.#standing = reset ? 'reset' : 'refused';
     }
     return wire;
   }
