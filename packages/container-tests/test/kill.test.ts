@@ -70,8 +70,8 @@ describe('docker kill of one replica of two', () => {
     stage,
     'answers a POST in its hands with 502 and sends it to nobody else, a GET to the other',
     async () => {
-      // Stopped, it still takes connections and requests, and answers none of them.
-      await project.sh(`docker kill --signal=STOP ${victim}`);
+      // Stopped, it still takes connections and requests, and answers none of them. Process 1 is tini, not the service.
+      await project.sh(`docker exec ${victim} sh -c 'kill -STOP -1'`);
       const post = await askBoth('POST', '/flask/echo');
       const get = await askBoth('GET', '/flask/info');
       await project.sh(`docker kill ${victim}`);
