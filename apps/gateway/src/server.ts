@@ -54,6 +54,8 @@ export function createFront(listener: Listener, logger: Logger): Server<typeof G
       );
       refuseRaw(socket, refusal, id);
     };
+    // After an answer that ends the connection there are no more requests, whatever the bytes (RFC 9112 §9.6).
+    if (response?.writableEnded && !response.shouldKeepAlive) return;
     if (response === undefined || response.writableFinished) refuse();
     else if (request?.complete) response.once('close', refuse);
     // In the middle of a body: half an answer cannot be turned into another one, and none must follow.

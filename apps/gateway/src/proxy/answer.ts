@@ -4,6 +4,8 @@ import type { Refusal } from './refusals.ts';
 
 /** A small answer of the gateway's own. */
 export interface OwnAnswer {
+  /** Whether the connection ends with it; the fields say so too. */
+  readonly close?: boolean;
   readonly status: number;
   readonly type: 'text/plain; charset=utf-8' | 'application/json' | 'application/problem+json';
   readonly body: string;
@@ -24,6 +26,7 @@ export function sendOwn(response: ServerResponse, requestId: string, answer: Own
     requestId,
     ...(answer.fields ?? []),
   ];
+  if (answer.close) response.shouldKeepAlive = false;
   response.writeHead(answer.status, fields).end(body);
   return response.req.method === 'HEAD' ? 0 : body.length;
 }
@@ -48,5 +51,6 @@ export function problem(refusal: Refusal, requestId: string, extra: Record<strin
     type: 'application/problem+json',
     body: JSON.stringify({ ...document, ...extra }),
     fields,
+    ...(close && { close }),
   };
 }

@@ -210,3 +210,15 @@ describe('garbage behind a good request', () => {
     await until(() => aborted);
   });
 });
+
+test.each(['identity', 'foo', 'xchunked', 'gzip, chunked', 'chunked, gzip'])(
+  'Transfer-Encoding: %s is answered once, however the parser judges the rest',
+  async (coding) => {
+    const { gateway } = await start();
+    const answer = await sendRaw(
+      gateway.port,
+      `POST /flask/echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: ${coding}\r\n\r\nabc`,
+    );
+    expect(answer.match(/^HTTP\/1\.1 \d+/gmu)).toEqual(['HTTP/1.1 400']);
+  },
+);
