@@ -18,7 +18,7 @@ WORKDIR /source
 COPY --from=manifests /manifests ./
 RUN npm ci --ignore-scripts -w apps
 COPY . .
-RUN npm run build -w packages/shared \
+RUN npm run build -w packages/differences -w packages/shared \
  && npm run build -w apps \
  && mkdir /compiled \
  && cp -r --parents apps/*/dist packages/*/dist /compiled \

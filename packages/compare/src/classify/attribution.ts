@@ -1,4 +1,4 @@
-import type { Difference } from './difference.ts';
+import type { Difference } from '@echo-twins/differences/difference';
 
 const OUTCOME: readonly string[] = ['process', 'service', 'status', 'conn-state', 'lasted', 'ending'];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Outcome } from '../exchange/observation.ts';
 import { normalise } from '../normalise/normal.ts';
-import { CLASSES } from '../probes/probe.ts';
+import { CLASSES } from '@echo-twins/differences/class';
 import type { Fate } from '../run/result.ts';
 import { Transcript } from '../wire/transcript.ts';
 import { classOf, compare, type Side } from './compare.ts';

@@ -1,8 +1,9 @@
-import type { NormalConnection, NormalMessage, NormalObservation } from '../normalise/normal.ts';
-import { CLASSES, type Class } from '../probes/probe.ts';
+import type { Answer } from '@echo-twins/differences/answer';
+import type { NormalConnection, NormalObservation } from '../normalise/normal.ts';
+import { type Class, worstOf } from '@echo-twins/differences/class';
 import type { Fate } from '../run/result.ts';
-import { ASPECTS, type Difference, differing } from './difference.ts';
-import { compareMessages } from './messages.ts';
+import { ASPECTS, type Difference, differing } from '@echo-twins/differences/difference';
+import { compareMessages } from '@echo-twins/differences/answers';
 
 /** One lane's side of a comparison. */
 export interface Side {
@@ -31,10 +32,8 @@ export function compare(left: Side, right: Side, ignored: ReadonlySet<string> = 
 
 /** How far apart lanes are that differ in this; an aspect that `habits` names is the lane's way, not the probe's. */
 export function classOf(differences: readonly Difference[], habits: ReadonlySet<string> = new Set()): Class {
-  const classes = differences
-    .filter(({ aspect }) => ASPECTS[aspect] !== 'COSMETIC' || !habits.has(aspect))
-    .map(({ aspect }) => CLASSES.indexOf(ASPECTS[aspect]));
-  return CLASSES[Math.max(0, ...classes)] ?? 'SAME';
+  const counted = differences.filter(({ aspect }) => ASPECTS[aspect] !== 'COSMETIC' || !habits.has(aspect));
+  return worstOf(counted.map(({ aspect }) => ASPECTS[aspect]));
 }
 
 function crashed({ fate }: Side): string {
@@ -50,7 +49,7 @@ function compareConnections(
   right: NormalConnection | undefined,
   ignored: ReadonlySet<string>,
 ): Difference[] {
-  const without = (connection: NormalConnection | undefined): NormalMessage[] =>
+  const without = (connection: NormalConnection | undefined): Answer[] =>
     (connection?.messages ?? []).map((message) => withoutFields(message, ignored));
   const [a, b] = [without(left), without(right)];
   const bothAnswered = a.some(isFinal) && b.some(isFinal);
@@ -64,26 +63,23 @@ function compareConnections(
   ];
 }
 
-function withoutFields(message: NormalMessage, ignored: ReadonlySet<string>): NormalMessage {
+function withoutFields(message: Answer, ignored: ReadonlySet<string>): Answer {
   if (ignored.size === 0) return message;
   const counts = (text: string): boolean => !ignored.has(text.split(':')[0]?.toLowerCase() ?? '');
   return { ...message, fields: message.fields.filter(counts), names: message.names.filter(counts) };
 }
 
 /** The answers that both gave, in order: that one gave more is told by the status. */
-function paired(
-  left: readonly NormalMessage[],
-  right: readonly NormalMessage[],
-): [readonly NormalMessage[], readonly NormalMessage[]] {
+function paired(left: readonly Answer[], right: readonly Answer[]): [readonly Answer[], readonly Answer[]] {
   const both = Math.min(left.length, right.length);
   return [left.slice(0, both), right.slice(0, both)];
 }
 
-function isFinal({ status }: NormalMessage): boolean {
+function isFinal({ status }: Answer): boolean {
   return status >= 200 || status === 101;
 }
 
-function statuses(messages: readonly NormalMessage[]): string {
+function statuses(messages: readonly Answer[]): string {
   return messages.map(({ status }) => String(status)).join('+') || 'none';
 }
 

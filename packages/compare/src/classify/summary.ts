@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NormalMessage } from '../normalise/normal.ts';
+import type { Answer } from '@echo-twins/differences/answer';
 import type { Side } from './compare.ts';
 
 const KNOWN_TYPES: Readonly<Record<string, string>> = {
@@ -35,7 +35,7 @@ function joined(statuses: readonly string[]): string {
   return alike ? `${first ?? ''}×${statuses.length}` : statuses.join('+');
 }
 
-function describe(message: NormalMessage | undefined): string {
+function describe(message: Answer | undefined): string {
   if (!message) return '';
   const [media = ''] = message.type.split(';');
   return [KNOWN_TYPES[media] ?? media, message.status >= 400 ? excuse(message) : '']
@@ -44,7 +44,7 @@ function describe(message: NormalMessage | undefined): string {
 }
 
 /** What an error answer says of itself: its code, its message, or the first line of its page. */
-function excuse({ body, type }: NormalMessage): string {
+function excuse({ body, type }: Answer): string {
   if (type.includes('json')) {
     const parsed = ErrorBody.safeParse(safeJson(body));
     const { code, message } = parsed.success ? parsed.data : {};

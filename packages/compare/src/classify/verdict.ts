@@ -1,4 +1,5 @@
-import type { NormalConnection, NormalMessage } from '../normalise/normal.ts';
+import type { Answer } from '@echo-twins/differences/answer';
+import type { NormalConnection } from '../normalise/normal.ts';
 import type { Level, Requirement, Rule } from '../probes/probe.ts';
 import type { Side } from './compare.ts';
 
@@ -36,11 +37,11 @@ const CHECKS: readonly Check[] = [
     interim === undefined || messages.filter((message) => !isFinal(message)).length === interim,
 ];
 
-function isFinal({ status }: NormalMessage): boolean {
+function isFinal({ status }: Answer): boolean {
   return status >= 200 || status === 101;
 }
 
-function answer({ messages }: NormalConnection): NormalMessage | undefined {
+function answer({ messages }: NormalConnection): Answer | undefined {
   return messages.findLast(isFinal);
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Endpoint } from '../wire/endpoint.ts';
-import { isInterim, valuesOf } from '../wire/message.ts';
+import { isInterim, valuesOf } from '@echo-twins/differences/message';
 import { Wire } from '../wire/wire.ts';
 import type { Limits } from './limits.ts';
 import type { ConnectionObservation, Ending, Exit, Observation } from './observation.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../wire/message.ts';
+import type { Message } from '@echo-twins/differences/message';
 import type { Standing } from '../wire/wire.ts';
 
 /**

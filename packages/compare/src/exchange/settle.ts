@@ -1,4 +1,4 @@
-import { announcesClose } from '../wire/message.ts';
+import { announcesClose } from '@echo-twins/differences/message';
 import type { Wire } from '../wire/wire.ts';
 import type { Limits } from './limits.ts';
 import type { Outcome } from './observation.ts';

@@ -1,6 +1,6 @@
 import { classOf, compare, type Side } from '../classify/compare.ts';
 import { summaryOf } from '../classify/summary.ts';
-import { CLASSES, type Class } from '../probes/probe.ts';
+import { CLASSES, type Class } from '@echo-twins/differences/class';
 import type { Habits } from '../report/habits.ts';
 
 /** What two lanes did with the same bytes, as far as it can be the same finding. */

@@ -1,6 +1,6 @@
 import type { Unexplained } from '../report/build.ts';
 import type { ProbeEntry } from '../report/report.ts';
-import type { Class } from '../probes/probe.ts';
+import type { Class } from '@echo-twins/differences/class';
 import type { Cause } from './cause.ts';
 import { changeBetween, keysOf, measured, type Setting } from './expectation.ts';
 import type { Ledger } from './ledger.ts';

@@ -1,10 +1,8 @@
+import { CLASSES } from '@echo-twins/differences/class';
 import { z } from 'zod';
 import { Step } from '../exchange/step.ts';
 
-/** How far apart two lanes are on one probe, from nothing to the worst. */
-export const CLASSES = ['SAME', 'COSMETIC', 'SHAPE', 'DIVERGENT', 'HANG', 'CRASH'] as const;
 export const Class = z.enum(CLASSES);
-export type Class = z.infer<typeof Class>;
 
 /** How strongly a document asks for something (RFC 2119). */
 export const LEVELS = ['MUST', 'SHOULD', 'MAY', 'none'] as const;

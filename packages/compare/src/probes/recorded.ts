@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Step } from '../exchange/step.ts';
-import { CLASSES, type Probe } from './probe.ts';
+import { CLASSES } from '@echo-twins/differences/class';
+import type { Probe } from './probe.ts';
 import { ruleOf } from './rule-text.ts';
 import { expand } from './shorthand.ts';
 

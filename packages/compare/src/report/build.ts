@@ -1,10 +1,11 @@
 import { attribute } from '../classify/attribution.ts';
 import { classOf, compare, type Side } from '../classify/compare.ts';
-import { ASPECTS, type Difference } from '../classify/difference.ts';
+import { ASPECTS, type Difference } from '@echo-twins/differences/difference';
 import { summaryOf } from '../classify/summary.ts';
 import { verdictOf } from '../classify/verdict.ts';
 import type { NormalObservation } from '../normalise/normal.ts';
-import { CLASSES, type Class, type Probe } from '../probes/probe.ts';
+import { CLASSES, type Class } from '@echo-twins/differences/class';
+import type { Probe } from '../probes/probe.ts';
 import type { LeftOut } from '../probes/recorded.ts';
 import type { Result } from '../run/result.ts';
 import { type LaneResults, sideOf } from '../run/runs.ts';

@@ -1,5 +1,5 @@
 import { compare, type Side } from '../classify/compare.ts';
-import { ASPECTS, type Difference } from '../classify/difference.ts';
+import { ASPECTS, type Difference } from '@echo-twins/differences/difference';
 
 /** How two lanes differ on the plainest request, and so on every one. */
 export interface Habits {

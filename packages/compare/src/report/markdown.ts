@@ -1,4 +1,4 @@
-import { CLASSES } from '../probes/probe.ts';
+import { CLASSES } from '@echo-twins/differences/class';
 import { inlineCode, tableCell } from './markdown-text.ts';
 import type { Report } from './report.ts';
 

@@ -1,8 +1,9 @@
 import type { Attribution } from '../classify/attribution.ts';
-import type { Difference } from '../classify/difference.ts';
+import type { Difference } from '@echo-twins/differences/difference';
 import type { Verdict } from '../classify/verdict.ts';
 import type { NormalObservation } from '../normalise/normal.ts';
-import type { Class, Rule } from '../probes/probe.ts';
+import type { Class } from '@echo-twins/differences/class';
+import type { Rule } from '../probes/probe.ts';
 import type { LeftOut } from '../probes/recorded.ts';
 
 /** The version of the JSON below; it grows when a reader would have to change. */

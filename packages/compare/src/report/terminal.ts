@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { CLASSES, type Class } from '../probes/probe.ts';
+import { CLASSES, type Class } from '@echo-twins/differences/class';
 import type { ProbeEntry, Report } from './report.ts';
 
 const COLOURS: Readonly<Record<Class, Parameters<typeof styleText>[0]>> = {

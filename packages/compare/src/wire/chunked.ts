@@ -1,5 +1,5 @@
 import { readFields } from './head.ts';
-import type { Field } from './message.ts';
+import type { Field } from '@echo-twins/differences/message';
 
 /** A chunked body, decoded (RFC 9112 section 7.1). */
 export interface Chunked {

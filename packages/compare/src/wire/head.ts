@@ -1,4 +1,4 @@
-import type { Field } from './message.ts';
+import type { Field } from '@echo-twins/differences/message';
 
 /** The start of a response: status line and header section. */
 export interface Head {

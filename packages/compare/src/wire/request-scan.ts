@@ -1,6 +1,6 @@
 import { readChunked } from './chunked.ts';
 import { readFields } from './head.ts';
-import { valuesOf } from './message.ts';
+import { valuesOf } from '@echo-twins/differences/message';
 
 const HEAD = /^(?:\r?\n)*(?<head>[^\r\n][\s\S]*?)(?:\r?\n){2}/u;
 

@@ -1,6 +1,6 @@
 import { readChunked } from './chunked.ts';
 import { type Head, readHead } from './head.ts';
-import { type Framing, type Message, valuesOf } from './message.ts';
+import { type Framing, type Message, valuesOf } from '@echo-twins/differences/message';
 
 /** A response read from the start of a buffer. */
 export interface Reading {

@@ -1,4 +1,4 @@
-import { isInterim, type Message } from './message.ts';
+import { isInterim, type Message } from '@echo-twins/differences/message';
 import { scanRequests } from './request-scan.ts';
 import { readResponse } from './response.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { masked } from './rules.ts';
-import { spanOf } from './span.ts';
+import { masked, maskedIn } from './masks.ts';
 
 describe('masked', () => {
   it.each([
@@ -27,12 +26,15 @@ describe('masked', () => {
   );
 });
 
-describe('spanOf', () => {
-  it.each([
-    [6600, '3 to 10 s'],
-    [73_600, '30 to 100 s'],
-    [330_000, '100 to 400 s'],
-  ])('tells %d ms as %s', (ms, span) => {
-    expect(spanOf(ms)).toBe(span);
+describe('maskedIn', () => {
+  it('names what is masked, with what stood there', () => {
+    expect(maskedIn('{"timestamp":"2026-01-02T03:04:05Z","hostname":"a","n":1}')).toEqual([
+      { name: 'time', value: '2026-01-02T03:04:05Z' },
+      { name: 'hostname', value: '"hostname":"a"' },
+    ]);
+  });
+
+  it('names nothing where nothing changes', () => {
+    expect(maskedIn('{"message":"hello"}')).toEqual([]);
   });
 });

@@ -1,18 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { NormalMessage } from '../normalise/normal.ts';
+import type { Answer } from './answer.ts';
 import { differing, type Difference } from './difference.ts';
 
 /** A list of values, one for each answer on the connection. */
-function list(messages: readonly NormalMessage[], value: (message: NormalMessage) => string): string {
+function list(messages: readonly Answer[], value: (message: Answer) => string): string {
   return messages.map(value).join('\n');
 }
 
 /** In what two lists of final answers differ, besides their status. */
-export function compareMessages(
-  left: readonly NormalMessage[],
-  right: readonly NormalMessage[],
-): Difference[] {
-  const by = (value: (message: NormalMessage) => string): [string, string] => [
+export function compareMessages(left: readonly Answer[], right: readonly Answer[]): Difference[] {
+  const by = (value: (message: Answer) => string): [string, string] => [
     list(left, value),
     list(right, value),
   ];
@@ -31,12 +28,12 @@ export function compareMessages(
   ];
 }
 
-function statusOf({ status }: NormalMessage): string {
+function statusOf({ status }: Answer): string {
   return String(status);
 }
 
-function compareBodies(left: readonly NormalMessage[], right: readonly NormalMessage[]): Difference[] {
-  const body = ({ body, complete }: NormalMessage): string => (complete ? body : `${body}<cut off>`);
+function compareBodies(left: readonly Answer[], right: readonly Answer[]): Difference[] {
+  const body = ({ body, complete }: Answer): string => (complete ? body : `${body}<cut off>`);
   const found = differing('body', list(left, body), list(right, body));
   const alike = left.every((message, index) => sameJson(message, right[index]));
   return found.length > 0 && alike
@@ -45,7 +42,7 @@ function compareBodies(left: readonly NormalMessage[], right: readonly NormalMes
 }
 
 /** Whether two bodies are the same JSON, whatever the order of its keys and its blanks. */
-function sameJson(left: NormalMessage, right: NormalMessage | undefined): boolean {
+function sameJson(left: Answer, right: Answer | undefined): boolean {
   if (!right || left.complete !== right.complete) return false;
   if (left.body === right.body) return true;
   if (!left.type.includes('json') || !right.type.includes('json')) return false;
@@ -57,7 +54,7 @@ function sameJson(left: NormalMessage, right: NormalMessage | undefined): boolea
 }
 
 /** Order and case of the field names both have; a name that only one has is another matter. */
-function compareNames(left: readonly NormalMessage[], right: readonly NormalMessage[]): Difference[] {
+function compareNames(left: readonly Answer[], right: readonly Answer[]): Difference[] {
   const lower = (names: readonly string[]): string[] => names.map((name) => name.toLowerCase());
   const shared = (names: readonly string[], others: readonly string[]): string[] =>
     names.filter((name) => lower(others).includes(name.toLowerCase()));

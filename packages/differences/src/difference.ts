@@ -1,4 +1,4 @@
-import type { Class } from '../probes/probe.ts';
+import type { Class } from './class.ts';
 
 /** The respects in which two answers can differ, and how much each weighs. */
 export const ASPECTS = {

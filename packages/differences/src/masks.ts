@@ -79,3 +79,19 @@ export const STRUCTURAL_FIELDS: readonly string[] = [
 export function masked(text: string): string {
   return MASKS.reduce((rest, { pattern, replacement }) => rest.replaceAll(pattern, replacement), text);
 }
+
+/** What a mask stands for, and what stood there. */
+export interface Masked {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Everything in a text that the masks would take out, in the order of the masks. */
+export function maskedIn(text: string): Masked[] {
+  let rest = text;
+  return MASKS.flatMap(({ name, pattern, replacement }) => {
+    const found = [...rest.matchAll(pattern)].map(([value]) => ({ name, value }));
+    rest = rest.replaceAll(pattern, replacement);
+    return found;
+  });
+}
