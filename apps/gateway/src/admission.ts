@@ -4,6 +4,7 @@ import type { GatewayRequest } from './proxy/gateway-request.ts';
 import { REFUSALS, type Refusal } from './proxy/refusals.ts';
 import { readHead, type RequestHead } from './proxy/request-head.ts';
 import { isLoop } from './proxy/via.ts';
+import { isHost, sameHost } from './routing/host.ts';
 import { readTarget, type Target } from './routing/target.ts';
 
 /** Who makes a request. */
@@ -25,21 +26,47 @@ export type Admission = { readonly caller: Caller } & (
 /** Looks at a request before anything is done with it: is it clear, about whom it asks what, and from whom it comes? */
 export function admit(request: GatewayRequest, trust: Trust): Admission {
   const { rawHeaders, httpVersion, method, url = '' } = request;
+  if (!VERSIONS.has(httpVersion)) {
+    return { caller: identify(request, undefined, trust), refusal: REFUSALS.versionNotSupported };
+  }
   const head = readHead(rawHeaders, httpVersion);
   if ('status' in head) return { caller: identify(request, undefined, trust), refusal: head };
   const caller = identify(request, head, trust);
   if (isLoop(head.via)) return { caller, refusal: REFUSALS.loop };
   if (method === 'TRACE') return { caller, refusal: REFUSALS.methodNotAllowed };
-  const target = url === '*' && method === 'OPTIONS' ? EVERYTHING : readTarget(url);
+  const target = method === 'OPTIONS' ? readOptionsTarget(url, head) : readTarget(url);
   if (target === undefined) return { caller, refusal: REFUSALS.badTarget };
-  if (target.authority !== undefined && target.authority !== head.host) {
-    return { caller, refusal: REFUSALS.badHost };
-  }
-  return { caller, refusal: undefined, head, target };
+  if (target.authority === undefined) return { caller, refusal: undefined, head, target };
+  // An HTTP/1.0 request may have said it only there; otherwise both have to say the same (RFC 9112 §3.2.2).
+  const known = head.host === '' ? isHost(target.authority) : sameHost(target.authority, head.host);
+  if (!known) return { caller, refusal: REFUSALS.badHost };
+  return { caller, refusal: undefined, head: { ...head, host: target.authority }, target };
 }
+
+const VERSIONS: ReadonlySet<string> = new Set(['1.1', '1.0']);
 
 /** The target of `OPTIONS *`: the gateway as a whole (RFC 9110 §9.3.7). */
 export const EVERYTHING: Target = { path: '*', query: '', authority: undefined };
+
+/** An OPTIONS request may be meant for whoever it meets after so many hops (RFC 9110 §7.6.2). */
+function readOptionsTarget(url: string, head: RequestHead): Target | undefined {
+  if (url === '*') return EVERYTHING;
+  const target = readTarget(url);
+  // `OPTIONS http://host` is what `OPTIONS *` is to a proxy (RFC 9112 §3.2.4).
+  if (target?.authority !== undefined && !/\/[^/]*[/?]/u.test(url.slice('http:/'.length))) {
+    return { ...EVERYTHING, authority: target.authority };
+  }
+  if (target === undefined || head.maxForwards === undefined) return target;
+  const left = Number(head.maxForwards);
+  if (left === 0) return { ...EVERYTHING, authority: target.authority };
+  const field = head.fields.findIndex(
+    (name, index) => index % 2 === 0 && name.toLowerCase() === MAX_FORWARDS,
+  );
+  if (left > 0) head.fields[field + 1] = String(Math.floor(left) - 1);
+  return target;
+}
+
+const MAX_FORWARDS = 'max-forwards';
 
 function identify(request: GatewayRequest, head: RequestHead | undefined, trust: Trust): Caller {
   const peer = plainAddress(request.socket.remoteAddress);

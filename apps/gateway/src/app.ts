@@ -10,6 +10,7 @@ import type { GatewayConfig } from './config/schema.ts';
 import { createEntrance } from './entrance.ts';
 import { furnish } from './furnish.ts';
 import type { House, Interior } from './interior.ts';
+import { Pipeline } from './pipeline.ts';
 import { type Resolve, systemResolve } from './pools/discovery.ts';
 import type { Pool } from './pools/pool.ts';
 import { reportHealth } from './pools/state.ts';
@@ -76,11 +77,12 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
       logVisit(logger, visit);
     },
   };
-  const server = createFront(createEntrance(house), logger);
+  const pipeline = new Pipeline(createEntrance(house));
+  const server = createFront(pipeline, logger);
   applyLimits(server, config.limits);
   answerHalfClosed(server, () => interior.limits.halfClosed);
   const connections = countConnections(server);
-  const upgrades = acceptUpgrades(server, house);
+  const upgrades = acceptUpgrades(server, house, pipeline);
   const admin = createAdmin({ lifecycle, registry: metrics.registry, interior: () => interior });
 
   return {

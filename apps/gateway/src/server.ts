@@ -4,17 +4,15 @@ import { SERVICE_LIMITS } from '@echo-twins/shared/http/limits';
 import { requestId } from '@echo-twins/shared/http/request-id';
 import type { Logger } from '@echo-twins/shared/logging/logger';
 import type { GatewayConfig } from './config/schema.ts';
+import { faultOf, type ParserError } from './fault.ts';
+import type { Pipeline } from './pipeline.ts';
 import { GatewayRequest } from './proxy/gateway-request.ts';
 import { refuseRaw } from './proxy/raw-answer.ts';
-import { REFUSALS, type Refusal } from './proxy/refusals.ts';
+import { REFUSALS } from './proxy/refusals.ts';
 import { readHandshake } from './upgrade/handshake.ts';
 
-/** What answers requests. */
-export type Listener = (request: GatewayRequest, response: ServerResponse) => void;
-
 /** The HTTP server in front; it does not listen yet. */
-export function createFront(listener: Listener, logger: Logger): Server<typeof GatewayRequest> {
-  const last = new WeakMap<Socket, { request: GatewayRequest; response: ServerResponse }>();
+export function createFront(pipeline: Pipeline, logger: Logger): Server<typeof GatewayRequest> {
   const options = {
     ...SERVICE_LIMITS,
     // An upload may take as long as it moves; how fast it has to move is the exchange's business.
@@ -23,10 +21,7 @@ export function createFront(listener: Listener, logger: Logger): Server<typeof G
     // From Node 24 on; before, every upgrade is handed over, and given back by whoever it is handed to.
     shouldUpgradeCallback: (request: IncomingMessage) => readHandshake(request) !== 'other',
   };
-  const server = createServer<typeof GatewayRequest>(options, (request, response) => {
-    last.set(request.socket, { request, response });
-    listener(request, response);
-  });
+  const server = createServer<typeof GatewayRequest>(options, pipeline.add);
   // Bounded by size, not by number: beyond 2000 Node would silently drop fields.
   server.maxHeadersCount = 0;
   // With a listener of their own they are not answered before the request has been looked at.
@@ -35,18 +30,19 @@ export function createFront(listener: Listener, logger: Logger): Server<typeof G
       server.emit('request', request, response);
     });
   }
-  server.on('connect', (_request, socket) =>
-    refuseRaw(socket, REFUSALS.methodNotAllowed, requestId(undefined)),
+  server.on('connect', ({ socket }) =>
+    pipeline.after(socket, () => refuseRaw(socket, REFUSALS.methodNotAllowed, requestId(undefined))),
   );
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    const { request, response } = last.get(socket) ?? {};
+  server.on('clientError', (error: ParserError, socket: Socket) => {
+    const latest = pipeline.latest(socket);
+    const { request, response } = latest ?? {};
     if (!socket.writable || error.code === 'ECONNRESET') {
       socket.destroy();
       return;
     }
     const refuse = (): void => {
       if (!socket.writable) return;
-      const refusal = FAULTS[error.code ?? ''] ?? REFUSALS.badRequest;
+      const refusal = faultOf(error);
       const id = requestId(undefined);
       logger.info(
         { request_id: id, status: refusal.status, fault: error.code ?? error.message },
@@ -57,7 +53,8 @@ export function createFront(listener: Listener, logger: Logger): Server<typeof G
     // After an answer that ends the connection there are no more requests, whatever the bytes (RFC 9112 §9.6).
     if (response?.writableEnded && !response.shouldKeepAlive) return;
     if (response === undefined || response.writableFinished) refuse();
-    else if (request?.complete) response.once('close', refuse);
+    else if (request?.complete) pipeline.after(socket, refuse);
+    else if (latest && latest.waiting > 0) latest.fault = refuse;
     // In the middle of a body: half an answer cannot be turned into another one, and none must follow.
     else if (response.headersSent) socket.destroy();
     else {
@@ -74,9 +71,3 @@ export function applyLimits(server: Server<typeof GatewayRequest>, limits: Gatew
   server.headersTimeout = limits.headerTime;
   server.keepAliveTimeout = limits.keepAlive;
 }
-
-const FAULTS: Readonly<Record<string, Refusal>> = {
-  HPE_HEADER_OVERFLOW: REFUSALS.headersTooLarge,
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: REFUSALS.bodyTooLarge,
-  ERR_HTTP_REQUEST_TIMEOUT: REFUSALS.requestTimeout,
-};

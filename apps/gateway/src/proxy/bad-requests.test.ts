@@ -114,7 +114,9 @@ describe('a request for nobody or nowhere is refused', () => {
     ['GET gateway.test:80', 400],
     ['TRACE /flask/', 405],
     ['CONNECT gateway.test:80', 405],
-    ['PRETEND /flask/', 400],
+    ['PRETEND /flask/', 501],
+    ['GET http://gateway.test@other.test/flask/', 400],
+    [`GET /${'x'.repeat(100_000)}`, 414],
   ])('%s is a %i', async (line, status) => {
     const { gateway, upstream } = await start();
     expect(statusOf(await sendRaw(gateway.port, requestText(line)))).toBe(status);
@@ -128,11 +130,49 @@ describe('a request for nobody or nowhere is refused', () => {
     expect(answer).toMatch(/^allow: GET, HEAD, POST/mu);
   });
 
-  test('an absolute target with the Host’s own authority is its path', async () => {
-    const { gateway } = await start();
-    const answer = await sendRaw(gateway.port, requestText('GET http://gateway.test/flask/a?b'));
-    expect(answer).toContain('\r\n\r\n/a?b');
+  test.each(['OPTIONS http://gateway.test', 'OPTIONS http://GATEWAY.test:80'])(
+    '%s is the same',
+    async (line) => {
+      const { gateway } = await start();
+      const answer = await sendRaw(gateway.port, requestText(line));
+      expect([statusOf(answer), answer.includes('\r\nallow: GET')]).toEqual([200, true]);
+    },
+  );
+
+  test('OPTIONS goes no further than it says (RFC 9110 §7.6.2)', async () => {
+    const { gateway, upstream } = await start();
+    const ask = (count: string) =>
+      sendRaw(gateway.port, requestText('OPTIONS /flask/x', [`Max-Forwards: ${count}`]));
+    expect(await ask('0')).toMatch(/^allow: GET, HEAD, POST/mu);
+    expect(upstream.requests).toHaveLength(0);
+    await ask('5');
+    await ask('many');
+    expect(upstream.requests.map(({ headers }) => headers['max-forwards'])).toEqual(['4', 'many']);
   });
+
+  test.each([
+    ['GET http://gateway.test/flask/a?b', 'gateway.test'],
+    ['GET http://GATEWAY.test:80/flask/a?b', 'GATEWAY.test:80'],
+  ])('%s, with the Host’s own authority, is its path, and names the Host', async (line, host) => {
+    const { gateway, upstream } = await start();
+    const answer = await sendRaw(gateway.port, requestText(line));
+    expect(answer).toContain('\r\n\r\n/a?b');
+    expect(upstream.requests[0]?.headers.host).toBe(host);
+  });
+
+  test('an absolute target of HTTP/1.0 names the host that no field names', async () => {
+    const { gateway, upstream } = await start();
+    await sendRaw(gateway.port, 'GET http://a.test/flask/ HTTP/1.0\r\n\r\n');
+    expect(upstream.requests[0]?.headers['x-forwarded-host']).toBe('a.test');
+  });
+
+  test.each(['GET /flask/x HTTP/2.0\r\nHost: a\r\n\r\n', 'GET /flask/x\r\n\r\n'])(
+    'another version of HTTP is a 505: %j',
+    async (bytes) => {
+      const { gateway } = await start();
+      expect(statusOf(await sendRaw(gateway.port, bytes))).toBe(505);
+    },
+  );
 });
 
 describe('a request with fields that used to end gateways', () => {

@@ -14,6 +14,7 @@ export type Fate =
   | 'expect'
   | 'trailer'
   | 'via'
+  | 'max-forwards'
   /** May be there once only: two of them are read differently by different programs. */
   | 'single';
 
@@ -27,6 +28,7 @@ const FATES: Readonly<Record<string, Fate>> = {
   expect: 'expect',
   trailer: 'trailer',
   via: 'via',
+  'max-forwards': 'max-forwards',
   'keep-alive': 'hop',
   'proxy-connection': 'hop',
   'proxy-authenticate': 'hop',

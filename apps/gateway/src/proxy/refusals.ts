@@ -31,6 +31,7 @@ export const REFUSALS = {
   ),
   badFraming: refusal(400, 'BAD_FRAMING', 'The length of the body must be given once, in one way.', true),
   duplicateField: refusal(400, 'DUPLICATE_FIELD', 'A field that may be there once is there twice.', true),
+  targetTooLong: refusal(414, 'TARGET_TOO_LONG', 'The request target is longer than 16 KiB.', true),
   headersTooLarge: refusal(431, 'HEADERS_TOO_LARGE', 'The header section is larger than 16 KiB.', true),
   requestTimeout: refusal(408, 'REQUEST_TIMEOUT', 'The request did not arrive in time.', true),
   expectationFailed: refusal(417, 'EXPECTATION_FAILED', 'Only the expectation 100-continue is met.', true),
@@ -55,6 +56,8 @@ export const REFUSALS = {
     ...refusal(503, 'OVERLOADED', 'Too many requests wait already; try again later.'),
     retryAfter: 1,
   },
+  notImplemented: refusal(501, 'METHOD_UNKNOWN', 'This method is not known here.', true),
+  versionNotSupported: refusal(505, 'VERSION_NOT_SUPPORTED', 'HTTP/1.1 is spoken here.', true),
   badAnswer: refusal(502, 'BAD_ANSWER', 'No valid answer came from behind the gateway.'),
   noAnswer: refusal(504, 'NO_ANSWER', 'No answer came from behind the gateway in time.'),
 } as const satisfies Record<string, Refusal>;

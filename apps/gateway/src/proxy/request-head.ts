@@ -12,6 +12,8 @@ export interface RequestHead {
   readonly expectsContinue: boolean;
   readonly acceptsTrailers: boolean;
   readonly via: string | undefined;
+  /** `Max-Forwards` as it came; it is among the fields too. */
+  readonly maxForwards: string | undefined;
   /** `[name, value, …]` as they came, without what concerns the connection or is managed by the gateway. */
   readonly fields: string[];
   /** The managed fields, by lower-case name: the client's word, which counts only when it is trusted. */
@@ -29,6 +31,7 @@ export function readHead(rawHeaders: readonly string[], httpVersion: string): Re
   let te = '';
   let expect: string | undefined;
   let via: string | undefined;
+  let maxForwards: string | undefined;
   let contentType = false;
   let authorization = false;
   let claims: Record<string, string> | undefined;
@@ -66,6 +69,10 @@ export function readHead(rawHeaders: readonly string[], httpVersion: string): Re
       case 'via':
         via = via === undefined ? value : `${via}, ${value}`;
         break;
+      case 'max-forwards':
+        maxForwards = value;
+        fields.push(name, value);
+        break;
       case 'single': {
         const isType = name.length === CONTENT_TYPE_LENGTH;
         if (isType ? contentType : authorization) return REFUSALS.duplicateField;
@@ -101,6 +108,7 @@ export function readHead(rawHeaders: readonly string[], httpVersion: string): Re
     expectsContinue: expect !== undefined && httpVersion !== '1.0',
     acceptsTrailers: te !== '' && /(?:^|,)\s*trailers\s*(?:,|$)/iu.test(te),
     via,
+    maxForwards,
     fields: connection === '' ? fields : withoutNominated(fields, connection),
     claims,
   };

@@ -6,3 +6,12 @@ export function isHost(text: string): boolean {
   const match = HOST.exec(text);
   return match !== null && Number(match[1] ?? 0) <= 65_535;
 }
+
+/** Whether two name the same: case does not matter, nor does the port that `http` has anyway (RFC 9110 §4.2.3). */
+export function sameHost(one: string, other: string): boolean {
+  return plain(one) === plain(other);
+}
+
+function plain(host: string): string {
+  return host.toLowerCase().replace(/:80$/u, '');
+}

@@ -16,6 +16,9 @@ const VERSION = '13';
 /** Reads the opening handshake of a request with `Upgrade`. */
 export function readHandshake({ method, httpVersion, headers }: IncomingMessage): UpgradeKind {
   const { upgrade = '', 'sec-websocket-key': key = '', 'sec-websocket-version': version } = headers;
+  // A handshake has no body. One that says it has would leave the body behind as the next request.
+  if (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0)
+    return 'other';
   if (upgrade.toLowerCase() !== 'websocket' || method !== 'GET' || httpVersion === '1.0') return 'other';
   if (!KEY.test(key)) return 'other';
   return version === VERSION ? 'websocket' : 'unknown version';

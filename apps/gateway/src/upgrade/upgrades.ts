@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import { admit, type Caller } from '../admission.ts';
 import type { Gate, House } from '../interior.ts';
+import type { Pipeline } from '../pipeline.ts';
 import { CLIENT_GONE } from '../proxy/access-log.ts';
 import type { GatewayRequest } from '../proxy/gateway-request.ts';
 import { fieldsToPass } from '../proxy/own-fields.ts';
@@ -21,7 +22,11 @@ export interface Upgrades {
 }
 
 /** Takes care of upgrades on a server: WebSockets are passed on by the routes of requests, anything else is ignored. */
-export function acceptUpgrades(server: Server<typeof GatewayRequest>, house: House): Upgrades {
+export function acceptUpgrades(
+  server: Server<typeof GatewayRequest>,
+  house: House,
+  pipeline: Pipeline,
+): Upgrades {
   const tunnels = new Set<Tunnel>();
   server.on('upgrade', (request, duplex, head) => {
     const { socket } = request;
@@ -31,7 +36,7 @@ export function acceptUpgrades(server: Server<typeof GatewayRequest>, house: Hou
       return;
     }
     socket.on('error', () => socket.destroy());
-    new Upgrade({ request, socket, head }, { server, house, tunnels }).begin();
+    pipeline.after(socket, () => new Upgrade({ request, socket, head }, { server, house, tunnels }).begin());
   });
   return {
     get open() {

@@ -1,0 +1,30 @@
+import { REFUSALS, type Refusal } from './proxy/refusals.ts';
+
+/** Why Node's parser gave a connection up. */
+export interface ParserError extends Error {
+  readonly code?: string;
+  /** The bytes it was reading. */
+  readonly rawPacket?: Buffer;
+  /** How far it came in them. */
+  readonly bytesParsed?: number;
+}
+
+const FAULTS: Readonly<Record<string, Refusal>> = {
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: REFUSALS.bodyTooLarge,
+  ERR_HTTP_REQUEST_TIMEOUT: REFUSALS.requestTimeout,
+};
+/** A request line in order, with a method of any name. */
+const REQUEST_LINE = /^[A-Z][A-Z-]{0,31} \S+ HTTP\/1\.[01]\r\n/u;
+const ENDLESS_LINE = /^[A-Z][A-Z-]{0,31} [^\n]*$/u;
+
+/** What is wrong with a request that Node's parser could not read. */
+export function faultOf({ code = '', rawPacket, bytesParsed = 0 }: ParserError): Refusal {
+  const text = rawPacket?.toString('latin1') ?? '';
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return ENDLESS_LINE.test(text) ? REFUSALS.targetTooLong : REFUSALS.headersTooLarge;
+  }
+  if (code === 'HPE_INVALID_METHOD' && bytesParsed < text.indexOf(' ') && REQUEST_LINE.test(text)) {
+    return REFUSALS.notImplemented;
+  }
+  return FAULTS[code] ?? REFUSALS.badRequest;
+}

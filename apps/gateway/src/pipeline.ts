@@ -1,0 +1,77 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { GatewayRequest } from './proxy/gateway-request.ts';
+
+/** What answers requests. */
+export type Listener = (request: GatewayRequest, response: ServerResponse) => void;
+
+/** The request that came last on a connection. */
+export interface Latest {
+  request: GatewayRequest;
+  response: ServerResponse;
+  /** Requests of the connection that have come and not begun. */
+  waiting: number;
+  /** What happens in the place of that request when its turn comes, because it could not be read to its end. */
+  fault: (() => void) | undefined;
+}
+
+/** More requests than this do not wait on one connection: it is closed. */
+const MOST_WAITING = 1000;
+
+/**
+ * Puts the requests of a connection in a row: one begins when the one before it has been answered, so that one client takes
+ * one place, and what it asks happens in the order in which it asked (RFC 9112 §9.3.2). After an answer that ends the
+ * connection none begins: what follows it cannot be trusted (§9.6).
+ */
+export class Pipeline {
+  readonly #serve: Listener;
+  readonly #latest = new WeakMap<Socket, Latest>();
+
+  constructor(serve: Listener) {
+    this.#serve = serve;
+  }
+
+  /** The request that came last on a connection, begun or not. */
+  latest(socket: Socket): Latest | undefined {
+    return this.#latest.get(socket);
+  }
+
+  /** Takes a request that has come. */
+  readonly add = (request: GatewayRequest, response: ServerResponse): void => {
+    const { socket } = request;
+    const latest = this.#latest.get(socket);
+    if (latest === undefined) {
+      this.#latest.set(socket, { request, response, waiting: 0, fault: undefined });
+      this.#serve(request, response);
+      return;
+    }
+    const before = latest.response;
+    if (before.writableFinished) {
+      latest.request = request;
+      latest.response = response;
+      if (before.shouldKeepAlive) this.#serve(request, response);
+    } else this.#queue(latest, { request, response });
+  };
+
+  /** Does something once every request of the connection that has come has been answered; never if one ends the connection. */
+  after(socket: Socket, action: () => void): void {
+    const before = this.#latest.get(socket)?.response;
+    if (before === undefined || before.writableFinished) action();
+    else before.once('close', () => before.shouldKeepAlive && !socket.destroyed && action());
+  }
+
+  #queue(latest: Latest, { request, response }: Pick<Latest, 'request' | 'response'>): void {
+    const { socket } = request;
+    latest.waiting += 1;
+    if (latest.waiting > MOST_WAITING) socket.destroy();
+    else {
+      this.after(socket, () => {
+        latest.waiting -= 1;
+        if (latest.waiting === 0 && latest.fault) latest.fault();
+        else this.#serve(request, response);
+      });
+    }
+    latest.request = request;
+    latest.response = response;
+  }
+}
