@@ -12,34 +12,17 @@ RUN mkdir /manifests \
  && find . -name package.json -exec cp --parents -t /manifests {} + \
  && cp package-lock.json .npmrc /manifests
 
-# Compiles every app; the three images share this stage.
+# One app as files that need nothing but Node.
 FROM node AS build
 WORKDIR /source
 COPY --from=manifests /manifests ./
 RUN npm ci --ignore-scripts -w apps
 COPY . .
-RUN npm run build -w packages/differences -w packages/shared \
- && npm run build -w apps \
- && mkdir /compiled \
- && cp -r --parents apps/*/dist packages/*/dist /compiled \
- && find /compiled -name '*.d.ts' -delete
-
-# What one app needs to run. npm takes the workspaces an app is tested with for production dependencies,
-# so the development ones leave the manifests first; the versions are the lockfile's all the same.
-FROM node AS runtime
-WORKDIR /app
-COPY --from=manifests /manifests ./
-RUN npm pkg delete devDependencies --workspaces
 ARG APP
-RUN npm ci --ignore-scripts --omit=dev -w "apps/${APP}" \
- && find node_modules -type f \
-      \( -name '*.ts' -o -name '*.cts' -o -name '*.mts' -o -name '*.map' -o -name '*.md' \) -delete \
- && find node_modules -mindepth 2 -maxdepth 3 -type d \
-      \( -name test -o -name tests -o -name docs -o -name benchmark -o -name benchmarks -o -name examples \) \
-      -prune -exec rm -r {} +
-COPY --from=build /compiled ./
-RUN mkdir /runtime \
- && cp -r --parents $(realpath --relative-to=. node_modules/@echo-twins/*) /runtime
+RUN mkdir /app \
+ && cd "apps/${APP}" \
+ && node ../../packages/tooling/bundle-app.js \
+ && cp --parents package.json dist/main.js dist/chunks/*.js dist/third-party.txt /app
 
 # Debian and the node binary: no npm in it, nor in a layer beneath.
 FROM debian:trixie-slim AS service
@@ -51,10 +34,9 @@ RUN apt-get update \
  && groupadd --gid 1000 node \
  && useradd --uid 1000 --gid node --no-create-home node
 COPY --from=node /usr/local/bin/node /usr/local/bin/
-COPY --from=runtime /app/node_modules /app/node_modules
-COPY --from=runtime /runtime /app
+COPY --from=build /app /app
 ARG APP
-WORKDIR /app/apps/${APP}
+WORKDIR /app
 ARG APP_VERSION=1.0.0
 LABEL org.opencontainers.image.title="${APP}" \
       org.opencontainers.image.description="Echo Twins: ${APP}" \

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The JSON Schema of a part of the contract, as Fastify validates by. */
 export function schemaOf(part: z.ZodType): Record<string, unknown> {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { PACKAGE_ROOT } from '../src/lanes/package-root.ts';
 
 const COMMAND = join(PACKAGE_ROOT, 'bin', 'compare.js');

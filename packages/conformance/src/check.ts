@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Framework } from '@echo-twins/shared/contract/frameworks';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Client, Received } from './client.ts';
 import type { Profile } from './manners.ts';
 

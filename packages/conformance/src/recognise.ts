@@ -1,6 +1,6 @@
 import { EXPRESS, FASTIFY, type Framework } from '@echo-twins/shared/contract/frameworks';
 import { RootAnswer } from '@echo-twins/shared/contract/answers';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Nobody answers at a URL, or somebody who is not an echo service; the message is for the person who gave the URL. */
 export class NotAnEchoService extends Error {

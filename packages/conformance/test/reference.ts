@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { ENDPOINTS } from '@echo-twins/shared/contract/endpoints';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An answer before it is sent. */
 interface Draft {

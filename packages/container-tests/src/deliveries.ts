@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { lines } from './shell.ts';
 
 const Line = z.object({ request_id: z.string().optional() });

@@ -1,6 +1,6 @@
 import { withDefault } from '@echo-twins/shared/config/environment';
 import { host, port } from '@echo-twins/shared/config/values';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What `npm start` reads from its environment. Everything else there reaches the three programs as it is. */
 export const LauncherEnvironment = z.object({

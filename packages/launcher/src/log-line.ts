@@ -1,5 +1,5 @@
 import pretty from 'pino-pretty';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const RequestLine = z.object({
   msg: z.literal('request'),

@@ -1,6 +1,6 @@
 import { withDefault } from '@echo-twins/shared/config/environment';
 import { duration, host, logLevel, port, trust } from '@echo-twins/shared/config/values';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SHIPPED_NAMES } from './shipped.ts';
 import { upstreamUrls } from './upstream-urls.ts';
 

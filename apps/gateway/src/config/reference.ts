@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { GatewayFile, GroupSchema, PoolSchema, RouteSchema } from './schema.ts';
 
 /** One setting of a configuration file. */

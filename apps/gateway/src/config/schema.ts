@@ -1,5 +1,5 @@
 import { duration, size } from '@echo-twins/shared/config/values';
-import { z } from 'zod';
+import * as z from 'zod';
 import { BALANCING } from '../pools/balancing.ts';
 import { upstreamUrls } from './upstream-urls.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where a pool's replicas are: every address that `hostname` resolves to, on one port. */
 export interface UpstreamUrl {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Identified = z.object({ hostname: z.string().min(1) });
 

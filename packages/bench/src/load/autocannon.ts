@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Generator, LoadResult } from './generator.ts';
 import { outputOf } from './output.ts';
 

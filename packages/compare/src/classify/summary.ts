@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answer } from '@echo-twins/differences/answer';
 import type { Side } from './compare.ts';
 

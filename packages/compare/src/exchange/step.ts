@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Count = z.int().min(1).max(2_000_000);
 const Pause = z.int().min(0).max(600_000);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Child, Fleet } from './child.ts';
 import type { Instance, Lane } from './lane.ts';
 import { PACKAGE_ROOT } from './package-root.ts';

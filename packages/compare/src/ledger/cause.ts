@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Class } from '../probes/probe.ts';
 
 const pattern = z.string().refine((text) => {

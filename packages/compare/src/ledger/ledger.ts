@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { PACKAGE_ROOT } from '../lanes/package-root.ts';
 import { Cause } from './cause.ts';
 import { Expectations } from './expectation.ts';

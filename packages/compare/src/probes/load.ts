@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Probe } from './probe.ts';
 import { type LeftOut, readRecorded, Recording } from './recorded.ts';
 

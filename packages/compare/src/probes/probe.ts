@@ -1,5 +1,5 @@
 import { CLASSES } from '@echo-twins/differences/class';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Step } from '../exchange/step.ts';
 
 export const Class = z.enum(CLASSES);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Step } from '../exchange/step.ts';
 import { CLASSES } from '@echo-twins/differences/class';
 import type { Probe } from './probe.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { EchoAnswer } from '@echo-twins/shared/contract/answers';
 import { ENDPOINTS } from '@echo-twins/shared/contract/endpoints';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Check, conforming, type Subject } from '../check.ts';
 import type { Received } from '../client.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeVariables, readEnvironment, withDefault } from './environment.ts';
 import { ConfigError } from './problem.ts';
 import { port, size } from './values.ts';

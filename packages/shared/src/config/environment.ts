@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ConfigError } from './problem.ts';
 
 /** The variables of a process, as `process.env` has them. */

@@ -1,5 +1,5 @@
 /** The kinds of value that environment variables hold. Each says in `meta` what it accepts, for error lines and for the tables in the README. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { createTrust } from '../http/client-address.ts';
 
 /** Any string of the environment, read by `parse`; undefined from `parse` means "cannot be used". */

@@ -1,5 +1,5 @@
 /** What the echo services receive and answer: the one definition that both twins, the conformance suite and the comparison use. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A body of `POST /echo`. Extra fields are ignored; the empty string is a message like any other. */
 export const EchoRequest = z.object({ message: z.string() });

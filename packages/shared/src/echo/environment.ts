@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { withDefault } from '../config/environment.ts';
 import { choice, duration, host, label, logLevel, port, size, trust } from '../config/values.ts';
 

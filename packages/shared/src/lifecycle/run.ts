@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Environment, readEnvironment } from '../config/environment.ts';
 import { ConfigError } from '../config/problem.ts';
 import { createLog, type Logger } from '../logging/logger.ts';

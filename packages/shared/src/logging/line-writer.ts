@@ -1,5 +1,5 @@
 import { pino, type Logger } from 'pino';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a pino logger keeps under the keys that it publishes as `pino.symbols`. */
 const Parts = z.object({

@@ -1,5 +1,5 @@
 import { pino, type Logger } from 'pino';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A logger, and the lines it has written. */
 export interface MemoryLog {
