@@ -15,6 +15,8 @@ export interface Caller {
   readonly trusted: boolean;
   readonly requestId: string;
   readonly clientIp: string;
+  /** The trace that the request says it belongs to. */
+  readonly traceparent: string | undefined;
 }
 
 /** A request that has been looked at: either it may go on, or it is refused. */
@@ -77,5 +79,6 @@ function identify(request: GatewayRequest, head: RequestHead | undefined, trust:
     trusted: claims !== undefined && trust(peer),
     requestId: requestId(claims?.['x-request-id']),
     clientIp: chain === undefined ? peer : clientAddress(peer, chain, trust),
+    traceparent: claims?.['traceparent'],
   };
 }

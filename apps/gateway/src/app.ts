@@ -14,7 +14,7 @@ import { Pipeline } from './pipeline.ts';
 import { type Resolve, systemResolve } from './pools/discovery.ts';
 import type { Pool } from './pools/pool.ts';
 import { reportHealth } from './pools/state.ts';
-import { logVisit } from './proxy/access-log.ts';
+import { accessLog } from './proxy/access-log.ts';
 import { answerHalfClosed } from './proxy/half-closed.ts';
 import { applyLimits, createFront } from './server.ts';
 import { acceptUpgrades } from './upgrade/upgrades.ts';
@@ -58,6 +58,7 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
     connections: () => connections.open,
     tunnels: () => upgrades.open,
   });
+  const log = accessLog(logger);
   const house: House = {
     get interior() {
       return interior;
@@ -74,7 +75,7 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
     begun: () => metrics.requests.begun(),
     finished(visit) {
       metrics.requests.finished(visit);
-      logVisit(logger, visit);
+      log(visit);
     },
   };
   const pipeline = new Pipeline(createEntrance(house));

@@ -33,7 +33,9 @@ export function createEntrance(house: House): (request: GatewayRequest, response
 
     response.on('close', () => {
       if (!request.complete) discardLeftover(request);
-      const record = request.exchange?.record;
+      const { exchange } = request;
+      exchange?.cancel();
+      const record = exchange?.record;
       const status = response.writableFinished || record?.broken ? response.statusCode : CLIENT_GONE;
       const route = match?.route.settings.prefix;
       house.finished({ request, target, caller, started, status, route, record, ownBytes, quiet });

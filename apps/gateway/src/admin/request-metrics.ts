@@ -1,21 +1,23 @@
-import { Counter, Histogram, type Registry } from 'prom-client';
+import { Counter, type Registry } from 'prom-client';
 import type { Visit } from '../proxy/access-log.ts';
+import { DurationHistogram, Durations } from './durations.ts';
 
-/** In seconds: from what a cached answer takes to the longest deadline. */
-const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 const NONE = 'none';
+const CLASSES = 6;
 
+/** Requests of one route that one replica answered, by the class of their status. */
 interface Tally {
-  readonly labels: Record<'route' | 'pool' | 'replica' | 'code', string>;
-  count: number;
+  readonly labels: Readonly<Record<'route' | 'pool' | 'replica', string>>;
+  readonly counts: number[];
 }
 
 /** Counts requests. What happens for each of them is an addition; the labels are made when somebody looks. */
 export class RequestMetrics {
-  readonly #tallies = new Map<string, Tally>();
+  readonly #tallies = new Set<Tally>();
+  /** By route and replica; there is no pool in it, as a replica that two of them have in common is rare. */
+  readonly #known = new Map<string, Map<string, Tally>>();
   readonly #retried = new Map<string, number>();
-  readonly #durations = new Map<string, { observe(seconds: number): void }>();
-  readonly #duration: Histogram<'route'>;
+  readonly #durations = new Map<string, Durations>();
   #inFlight = 0;
 
   constructor(registry: Registry) {
@@ -27,9 +29,11 @@ export class RequestMetrics {
       labelNames: ['route', 'pool', 'replica', 'code'] as const,
       registers: [registry],
       collect() {
-        for (const tally of tallies.values()) {
-          requests.inc(tally.labels, tally.count);
-          tally.count = 0;
+        for (const { labels, counts } of tallies) {
+          for (const [hundreds, count] of counts.entries()) {
+            if (count > 0) requests.inc({ ...labels, code: `${hundreds}xx` }, count);
+          }
+          counts.fill(0);
         }
       },
     });
@@ -43,13 +47,7 @@ export class RequestMetrics {
         retried.clear();
       },
     });
-    this.#duration = new Histogram({
-      name: 'gateway_request_duration_seconds',
-      help: 'Time from the request’s head to the last byte of its answer.',
-      labelNames: ['route'] as const,
-      buckets: BUCKETS,
-      registers: [registry],
-    });
+    registry.registerMetric(new DurationHistogram(this.#durations));
   }
 
   /** Requests that have begun and not ended. */
@@ -63,24 +61,29 @@ export class RequestMetrics {
 
   finished({ route = NONE, record, status, started }: Visit): void {
     this.#inFlight -= 1;
-    const pool = record?.pool ?? NONE;
-    const replica = record?.replica ?? NONE;
-    const code = `${Math.floor(status / 100)}xx`;
-    const key = `${route} ${replica} ${pool} ${code}`;
-    const tally = this.#tallies.get(key);
-    if (tally) tally.count += 1;
-    else this.#tallies.set(key, { labels: { route, pool, replica, code }, count: 1 });
-    if (record && record.attempts > 1) {
-      this.#retried.set(pool, (this.#retried.get(pool) ?? 0) + record.attempts - 1);
-    }
-    this.#durationOf(route).observe((performance.now() - started) / 1000);
+    const { pool = NONE, replica = NONE, attempts = 0 } = record ?? {};
+    const { counts } = this.#tally(route, replica, pool);
+    const hundreds = Math.floor(status / 100);
+    counts[hundreds] = (counts[hundreds] ?? 0) + 1;
+    if (attempts > 1) this.#retried.set(pool, (this.#retried.get(pool) ?? 0) + attempts - 1);
+    let durations = this.#durations.get(route);
+    if (durations === undefined) this.#durations.set(route, (durations = new Durations()));
+    durations.add(performance.now() - started);
   }
 
-  #durationOf(route: string): { observe(seconds: number): void } {
-    const known = this.#durations.get(route);
-    if (known) return known;
-    const child = this.#duration.labels(route);
-    this.#durations.set(route, child);
-    return child;
+  #tally(route: string, replica: string, pool: string): Tally {
+    let replicas = this.#known.get(route);
+    if (replicas === undefined) this.#known.set(route, (replicas = new Map<string, Tally>()));
+    const known = replicas.get(replica);
+    if (known?.labels.pool === pool) return known;
+    let tally = [...this.#tallies].find(
+      ({ labels }) => labels.route === route && labels.replica === replica && labels.pool === pool,
+    );
+    if (tally === undefined) {
+      tally = { labels: { route, pool, replica }, counts: Array.from({ length: CLASSES }, () => 0) };
+      this.#tallies.add(tally);
+    }
+    replicas.set(replica, tally);
+    return tally;
   }
 }

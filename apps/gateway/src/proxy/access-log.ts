@@ -1,5 +1,6 @@
 import { readTrace } from '@echo-twins/shared/http/trace-context';
 import { loggedPath } from '@echo-twins/shared/logging/access-log';
+import { lineWriter } from '@echo-twins/shared/logging/line-writer';
 import type { Logger } from '@echo-twins/shared/logging/logger';
 import type { Caller } from '../admission.ts';
 import type { GatewayRequest } from './gateway-request.ts';
@@ -24,30 +25,55 @@ export interface Visit {
 /** Nginx's word for a client that left before its answer was complete. */
 export const CLIENT_GONE = 499;
 
-/** One line for a finished request, with what became of each attempt. */
-export function logVisit(logger: Logger, visit: Visit): void {
-  const { request, caller, record } = visit;
-  const trace = readTrace(request.headers.traceparent);
-  const line = {
-    method: request.method,
-    path: loggedPath(visit.target),
-    status: visit.status,
-    duration: milliseconds(performance.now() - visit.started),
-    bytes: visit.ownBytes + (record?.bytes ?? 0),
-    client_ip: caller.clientIp,
-    request_id: caller.requestId,
-    trace_id: trace?.traceId,
-    route: visit.route,
-    pool: record?.pool,
-    replica: record?.replica,
-    attempts: record?.attempts,
-    upstream_ms:
-      record && record.answeredAt > 0 ? milliseconds(record.answeredAt - record.sentAt) : undefined,
-    broken: record?.broken ? true : undefined,
-    failures: record && record.failures.length > 0 ? record.failures : undefined,
+/**
+ * Writes one line for each finished request, with what became of each attempt. The fields are JSON already, because that
+ * costs a fifth; only what a client or a configuration has written can need an escape.
+ */
+export function accessLog(logger: Logger): (visit: Visit) => void {
+  const info = lineWriter(logger, 'info', 'request');
+  const debug = lineWriter(logger, 'debug', 'request');
+  return (visit) => {
+    const write = visit.quiet ? debug : info;
+    write(fieldsOf(visit, performance.now()));
   };
-  if (visit.quiet) logger.debug(line, 'request');
-  else logger.info(line, 'request');
+}
+
+function fieldsOf(visit: Visit, now: number): string {
+  const { request, caller, record, route } = visit;
+  let fields =
+    `"method":"${request.method}","path":${quoted(loggedPath(visit.target))},"status":${visit.status},` +
+    `"duration":${milliseconds(now - visit.started)},"bytes":${visit.ownBytes + (record?.bytes ?? 0)},` +
+    `"client_ip":"${caller.clientIp}","request_id":"${caller.requestId}"`;
+  const trace = readTrace(caller.traceparent);
+  if (trace) fields += `,"trace_id":"${trace.traceId}"`;
+  if (route !== undefined) fields += `,"route":${quoted(route)}`;
+  return record === undefined ? fields : fields + outcomeOf(record);
+}
+
+function outcomeOf({
+  pool,
+  replica,
+  attempts,
+  sentAt,
+  answeredAt,
+  broken,
+  failures,
+}: ExchangeRecord): string {
+  let fields = '';
+  if (pool !== undefined) fields += `,"pool":${quoted(pool)}`;
+  if (replica !== undefined) fields += `,"replica":${quoted(replica)}`;
+  fields += `,"attempts":${attempts}`;
+  if (answeredAt > 0) fields += `,"upstream_ms":${milliseconds(answeredAt - sentAt)}`;
+  if (broken) fields += ',"broken":true';
+  if (failures.length > 0) fields += `,"failures":${JSON.stringify(failures)}`;
+  return fields;
+}
+
+const PLAIN = /^[\w!#-[\]^`{|}~]*$/u;
+
+/** A JSON string; most need no escapes. */
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 function milliseconds(time: number): number {

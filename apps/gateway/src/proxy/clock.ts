@@ -1,7 +1,24 @@
-/** Watches the deadlines of one exchange: one for the step that it is at, and perhaps one for the whole of it. */
+/** How often deadlines are looked at, in milliseconds. */
+const TICK = 20;
+/** Deadlines below this get a timer of their own, to be exact to a few per cent too. */
+const SHORT = 1000;
+
+/** The clocks with a deadline that the ticker looks after. */
+const watched = new Set<Clock>();
+let ticker: NodeJS.Timeout | undefined;
+
+/**
+ * Watches the deadlines of one exchange: one for the step that it is at, and perhaps one for the whole of it. Deadlines of a
+ * second and more, which hardly ever pass, are looked at together: a timer for each step of each request costs more than
+ * choosing a replica does.
+ */
 export class Clock {
   readonly #passed: (deadline: string) => void;
-  #step: NodeJS.Timeout | undefined;
+  #deadline = '';
+  #time = 0;
+  /** When the step's deadline passes, on the clock of `performance.now()`; Infinity while there is none. */
+  #due = Infinity;
+  #timer: NodeJS.Timeout | undefined;
   #total: NodeJS.Timeout | undefined;
 
   constructor(passed: (deadline: string) => void) {
@@ -9,9 +26,18 @@ export class Clock {
   }
 
   /** Begins the next step, which may take `time` ms without progress. */
-  step(deadline: string, time: number): void {
-    clearTimeout(this.#step);
-    this.#step = setTimeout(this.#passed, time, deadline);
+  step(deadline: string, time: number, now: number): void {
+    this.#deadline = deadline;
+    this.#time = time;
+    this.#due = now + time;
+    if (this.#timer !== undefined) clearTimeout(this.#timer);
+    if (time < SHORT) {
+      this.#timer = setTimeout(this.#passed, time, deadline);
+      return;
+    }
+    this.#timer = undefined;
+    watched.add(this);
+    ticker ??= setInterval(look, TICK).unref();
   }
 
   /** Limits the whole exchange to `time` ms; 0 for no limit. The first limit counts. */
@@ -21,16 +47,35 @@ export class Clock {
 
   /** There was progress: the step may take its time again. */
   progress(): void {
-    this.#step?.refresh();
+    if (this.#timer !== undefined) this.#timer.refresh();
+    else if (this.#due !== Infinity) this.#due = performance.now() + this.#time;
   }
 
   /** Ends the step; what comes next has a deadline of its own elsewhere. */
   pause(): void {
-    clearTimeout(this.#step);
+    this.#due = Infinity;
+    watched.delete(this);
+    if (this.#timer !== undefined) clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   stop(): void {
-    clearTimeout(this.#step);
-    clearTimeout(this.#total);
+    this.pause();
+    if (this.#total !== undefined) clearTimeout(this.#total);
   }
+
+  /** Reports the step's deadline when it has passed. */
+  look(now: number): void {
+    if (this.#due > now) return;
+    this.pause();
+    this.#passed(this.#deadline);
+  }
+}
+
+function look(): void {
+  const now = performance.now();
+  for (const clock of watched) clock.look(now);
+  if (watched.size > 0) return;
+  clearInterval(ticker);
+  ticker = undefined;
 }

@@ -75,9 +75,7 @@ export class Exchange implements Client, Ask {
   /** Begins; called once, by the proxy's transport. */
   start(): void {
     if (this.#over) return;
-    const { response, budget } = this.#passage;
-    budget.earn();
-    response.on('close', () => this.cancel());
+    this.#passage.budget.earn();
     this.#body.receive();
   }
 
@@ -90,7 +88,7 @@ export class Exchange implements Client, Ask {
     if (!begun) this.#passage.refuse(refusal);
   }
 
-  /** Nobody waits for the answer any more. */
+  /** Nobody waits for the answer any more; the entrance says so when the client's side is closed. */
   cancel(): void {
     if (this.#over) return;
     this.#end();
@@ -103,8 +101,9 @@ export class Exchange implements Client, Ask {
   }
 
   sent({ pick }: Attempt): void {
-    this.record.sentAt = performance.now();
-    this.#clock.step('first byte', pick.settings.deadlines.firstByte);
+    const now = performance.now();
+    this.record.sentAt = now;
+    this.#clock.step('first byte', pick.settings.deadlines.firstByte, now);
   }
 
   answered(attempt: Attempt, status: number, message: string, raw: RawFields): void {
@@ -121,8 +120,9 @@ export class Exchange implements Client, Ask {
     if (status < 500) judge.succeeded(replica);
     else judge.failed(replica);
     if (status >= 500 && this.#rather(attempt, status)) return;
-    this.record.answeredAt = performance.now();
-    this.#clock.step('idle body', settings.deadlines.idle);
+    const now = performance.now();
+    this.record.answeredAt = now;
+    this.#clock.step('idle body', settings.deadlines.idle, now);
     this.#delivery.begin({ status, message, head, requestId: this.#passage.requestId });
   }
 
@@ -173,7 +173,7 @@ export class Exchange implements Client, Ask {
 
   #drained(): void {
     if (this.#over || this.#attempt === undefined) return;
-    this.#clock.step('idle body', this.#attempt.pick.settings.deadlines.idle);
+    this.#clock.step('idle body', this.#attempt.pick.settings.deadlines.idle, performance.now());
     this.#attempt.resume();
   }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomHex } from './random-hex.ts';
 
 /** A position in a distributed trace (W3C Trace Context). */
 export interface Trace {
@@ -21,10 +21,10 @@ export function readTrace(header: string | readonly string[] | undefined): Trace
 
 /** Starts a trace, not sampled. */
 export function startTrace(): Trace {
-  return { traceId: randomBytes(16).toString('hex'), parentId: undefined, flags: '00' };
+  return { traceId: randomHex(16), parentId: undefined, flags: '00' };
 }
 
 /** The `traceparent` header to send on, with a span of our own as the parent of what follows. */
 export function traceparent({ traceId, flags }: Trace): string {
-  return `00-${traceId}-${randomBytes(8).toString('hex')}-${flags}`;
+  return `00-${traceId}-${randomHex(8)}-${flags}`;
 }
