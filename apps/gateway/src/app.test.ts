@@ -15,6 +15,7 @@ Routes:
 /express/ - Express API, the same as /flask/
 /fastify/ - Fastify API, the same as /fastapi/
 /balanced/ - Both, in turns
+/compare/ - Both at once: their answers side by side, and the differences
 /health - State of the pools
 `;
 
@@ -49,7 +50,7 @@ describe('the default configuration', () => {
 
   test('answers 404 with the routes anywhere else', async () => {
     const { url } = await startGateway({});
-    for (const path of ['/flaskx', '/compare', '/FLASK', '//flask', '/livez', '/metrics']) {
+    for (const path of ['/flaskx', '/comparex', '/FLASK', '//flask', '/livez', '/metrics']) {
       const response = await fetch(url + path);
       expect(response.status).toBe(404);
       expect(response.headers.get('content-type')).toBe('application/problem+json');

@@ -56,11 +56,30 @@ export function createEntrance(house: House): (request: GatewayRequest, response
     const { head } = admission;
     const { route, rest } = match;
     const { prefix, retryOn, body } = route.settings;
+    const gate = route.upstreams;
+    if (gate.comparison !== undefined) {
+      const { comparison, rateLimit } = gate;
+      const own = [...head.fields];
+      const comparand = {
+        request,
+        response,
+        method,
+        path: rest + query,
+        own,
+        fields: fieldsToPass(head, { ...caller, prefix: prefix === '/' ? '' : prefix, httpVersion }),
+        bodyLength: head.chunked ? undefined : (head.contentLength ?? 0),
+        expectsContinue: head.expectsContinue,
+        draining: house.draining,
+      };
+      const compare = (): void => void comparison.compare(comparand, { answer, refuse });
+      if (rateLimit === undefined) return compare();
+      return void limited(rateLimit(caller.clientIp), compare, refuse);
+    }
     request.exchange = new Exchange({
       request,
       response,
-      upstreams: route.upstreams.upstreams,
-      budget: route.upstreams.budget,
+      upstreams: gate.upstreams,
+      budget: gate.budget,
       retryOn,
       body,
       draining: house.draining,
@@ -73,7 +92,7 @@ export function createEntrance(house: House): (request: GatewayRequest, response
       expectsContinue: head.expectsContinue,
       refuse,
     });
-    const { proxy, rateLimit } = route.upstreams;
+    const { proxy, rateLimit } = gate;
     if (rateLimit === undefined) return pass(proxy, request, response);
     void limited(rateLimit(caller.clientIp), () => pass(proxy, request, response), refuse);
   };

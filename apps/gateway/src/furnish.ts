@@ -1,6 +1,7 @@
 import type { Logger } from '@echo-twins/shared/logging/logger';
-import type { GatewayConfig, PoolSettings } from './config/schema.ts';
-import type { Destination, Interior } from './interior.ts';
+import { Comparison } from './compare/comparison.ts';
+import type { GatewayConfig, PoolSettings, RouteSettings } from './config/schema.ts';
+import type { Destination, Gate, Interior } from './interior.ts';
 import type { Resolve } from './pools/discovery.ts';
 import { Group } from './pools/group.ts';
 import { Pool } from './pools/pool.ts';
@@ -9,7 +10,7 @@ import type { Upstreams } from './pools/upstreams.ts';
 import { createProxy } from './proxy/proxy.ts';
 import { createRateLimit } from './proxy/rate-limit.ts';
 import { createListing } from './routing/listing.ts';
-import { RouteTable } from './routing/routes.ts';
+import { type Route, RouteTable } from './routing/routes.ts';
 
 /** What an interior is made with. */
 export interface Furnishing {
@@ -27,10 +28,12 @@ export function furnish(config: GatewayConfig, { logger, resolve, pools: before 
       new Pool(name, settings, { logger, resolve }),
   );
   const destinations = createDestinations(pools, config);
-  const routes = config.routes.flatMap((settings) => {
-    const destination = destinations.get(settings.pool);
+  const routes = config.routes.flatMap((settings): Route<Gate>[] => {
     const rateLimit = settings.rate && createRateLimit(settings.rate);
-    return destination ? [{ settings, upstreams: { ...destination, rateLimit } }] : [];
+    const comparison = createComparison(settings, destinations);
+    if (comparison !== undefined) return [{ settings, upstreams: { comparison, rateLimit } }];
+    const destination = destinations.get(settings.pool ?? '');
+    return destination ? [{ settings, upstreams: { ...destination, comparison, rateLimit } }] : [];
   });
   return {
     config,
@@ -45,6 +48,17 @@ export function furnish(config: GatewayConfig, { logger, resolve, pools: before 
 
 function same(one: PoolSettings, other: PoolSettings): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function createComparison(
+  { compare, body }: RouteSettings,
+  destinations: ReadonlyMap<string, Destination>,
+): Comparison | undefined {
+  const [left, right] = Object.entries(compare?.sides ?? {}).flatMap(([name, pool]) => {
+    const destination = destinations.get(pool);
+    return destination ? [{ name, upstreams: destination.upstreams }] : [];
+  });
+  return compare && left && right ? new Comparison([left, right], compare.deadline, body) : undefined;
 }
 
 /** One proxy for each pool and each group. */

@@ -1,4 +1,5 @@
 import type { Trust } from '@echo-twins/shared/http/client-address';
+import type { Comparison } from './compare/comparison.ts';
 import type { GatewayConfig } from './config/schema.ts';
 import type { Pool } from './pools/pool.ts';
 import type { RetryBudget } from './pools/retry-budget.ts';
@@ -17,10 +18,15 @@ export interface Destination {
   readonly budget: RetryBudget;
 }
 
-/** Where a route leads, and what it lets in. */
-export interface Gate extends Destination {
+/** What a route lets in. */
+interface Bound {
   readonly rateLimit: RateLimit | undefined;
 }
+
+/** What is behind a route: somebody who answers, or two that are compared. */
+export type Gate =
+  | (Bound & Destination & { readonly comparison: undefined })
+  | (Bound & { readonly comparison: Comparison });
 
 /** What a configuration makes of the gateway; another configuration makes another interior. */
 export interface Interior {

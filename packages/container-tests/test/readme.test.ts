@@ -23,7 +23,9 @@ describe('the README', () => {
       // As written, where port 80 is free; elsewhere as the README says for that case.
       if (await isFree(80)) await project.sh(`${STRICT}\nexport GATEWAY_PORT=80\n${commands}`);
       else
-        await project.sh(`${STRICT}\n${commands.replaceAll('//localhost/', '//localhost:$GATEWAY_PORT/')}`);
+        await project.sh(
+          `${STRICT}\n${commands.replaceAll(/(?<= |\/\/)localhost\//gu, 'localhost:$GATEWAY_PORT/')}`,
+        );
     });
   });
 });

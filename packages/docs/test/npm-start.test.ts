@@ -6,7 +6,7 @@ import { README } from '../src/readme.ts';
 import { parseCurl } from './curl.ts';
 import { commandsOf, type Fence, readFences } from './fences.ts';
 import { type Started, startAll } from './launcher.ts';
-import { shapeOf } from './shape.ts';
+import { shapeOf, textShape } from './shape.ts';
 
 jest.setTimeout(60_000);
 
@@ -23,7 +23,7 @@ afterAll(() => started.stop());
 
 /** Runs a command of the README; answers what it prints. */
 async function run(command: string): Promise<string> {
-  const here = command.replaceAll('http://localhost:8080', started.origin);
+  const here = command.replaceAll(/(?:http:\/\/)?localhost:8080/gu, started.origin);
   if (command.startsWith('curl ')) {
     const { url, init } = parseCurl(here);
     const response = await fetch(url, init);
@@ -39,7 +39,7 @@ async function run(command: string): Promise<string> {
 }
 
 function expectOutput({ language, text }: Fence, printed: readonly string[]): void {
-  if (language === 'text') expect(printed.join('')).toBe(text);
+  if (language === 'text') expect(textShape(printed.join(''))).toBe(textShape(text));
   else expect(printed.map(readShape)).toEqual(text.trim().split('\n').map(readShape));
 }
 

@@ -16,3 +16,14 @@ export function shapeOf(value: unknown, key = ''): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, shapeOf(item, name)]));
 }
+
+const VARIABLE_TEXT: readonly (readonly [RegExp, string])[] = [
+  [/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gu, '(id)'],
+  [/\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT/gu, '(date)'],
+  [/\d+\.\d ms */gu, '(time) '],
+];
+
+/** A text with what varies replaced by what it is. */
+export function textShape(text: string): string {
+  return VARIABLE_TEXT.reduce((rest, [pattern, name]) => rest.replaceAll(pattern, name), text);
+}

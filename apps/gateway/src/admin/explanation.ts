@@ -24,6 +24,11 @@ export function explain(interior: Interior, given: string): Explanation {
   const match = interior.routes.match(path);
   if (match === undefined) return { given, path, outcome: '404: no route has a prefix of this path' };
   const { settings, upstreams } = match.route;
+  if (upstreams.comparison !== undefined) {
+    const names = upstreams.comparison.sides.map(({ upstreams: { name } }) => name).join(' and ');
+    const outcome = `both asked and compared: ${names}`;
+    return { given, path, outcome, route: settings.prefix, passed: match.rest + query };
+  }
   const state = upstreams.upstreams.state();
   return {
     given,

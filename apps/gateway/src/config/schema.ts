@@ -120,10 +120,25 @@ const Limits = z.strictObject({
   stall: span('60s', 'how long a client may take nothing of its answer'),
 });
 
+const Compare = z.strictObject({
+  sides: z
+    .record(name(), name())
+    .refine((sides) => Object.keys(sides).length === 2, 'two names, each with its pool')
+    .meta({
+      purpose:
+        'two names, and the pool behind each, such as `{ express: express-echo, fastify: fastify-echo }`',
+    }),
+  deadline: span('5s', 'how long an answer may take; then it is reported as missing'),
+});
+
 /** A route: which requests, and who answers them. */
 export const RouteSchema = z.strictObject({
   prefix: prefix().meta({ purpose: 'which requests: those whose first path segments these are' }),
-  pool: name().meta({ purpose: 'the pool or group that answers' }),
+  pool: name().optional().meta({ purpose: 'the pool or group that answers' }),
+  compare: Compare.optional().meta({
+    purpose:
+      'instead of `pool`: two pools that are both asked; the answer is both answers and their differences',
+  }),
   retryOn: z
     .prefault(z.array(z.int().min(500).max(599)), [])
     .meta({ purpose: 'statuses with which a repeatable request is sent to another replica' }),
@@ -146,14 +161,23 @@ export const GatewayFile = z
   })
   .superRefine(({ pools, routes }, context) => {
     const seen = new Set<string>();
-    for (const [index, { prefix, pool }] of routes.entries()) {
+    for (const [index, { prefix, pool, compare }] of routes.entries()) {
       if (seen.has(prefix)) {
         context.addIssue({ code: 'custom', path: ['routes', index, 'prefix'], message: 'each prefix once' });
       }
       seen.add(prefix);
-      if (pools.single.has(pool) || pools.groups.has(pool)) continue;
-      const known = [...pools.single.keys(), ...pools.groups.keys()].join(', ');
-      context.addIssue({ code: 'custom', path: ['routes', index, 'pool'], message: `one of ${known}` });
+      if ((pool === undefined) === (compare === undefined)) {
+        context.addIssue({ code: 'custom', path: ['routes', index], message: 'either pool or compare' });
+      }
+      const known = [...pools.single.keys(), ...pools.groups.keys()];
+      const message = `one of ${known.join(', ')}`;
+      if (pool !== undefined && !known.includes(pool)) {
+        context.addIssue({ code: 'custom', path: ['routes', index, 'pool'], message });
+      }
+      for (const [side, own] of Object.entries(compare?.sides ?? {})) {
+        if (known.includes(own)) continue;
+        context.addIssue({ code: 'custom', path: ['routes', index, 'compare', 'sides', side], message });
+      }
     }
   });
 

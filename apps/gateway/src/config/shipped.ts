@@ -21,6 +21,9 @@ routes:
   - { prefix: /express, pool: express-echo, title: 'Express API, the same as /flask/' }
   - { prefix: /fastify, pool: fastify-echo, title: 'Fastify API, the same as /fastapi/' }
   - { prefix: /balanced, pool: twins, title: 'Both, in turns' }
+  - prefix: /compare
+    compare: { sides: { express: express-echo, fastify: fastify-echo } }
+    title: 'Both at once: their answers side by side, and the differences'
 `;
 
 const LOAD_BALANCER = `${TWINS}

@@ -99,10 +99,12 @@ class Upgrade {
   }
 
   #cross(match: Match<Gate>, caller: Caller): void {
+    const gate = match.route.upstreams;
+    if (gate.comparison !== undefined) return this.#refuse(REFUSALS.noRoute, caller);
     const { socket, head } = this.#handover;
     const { tunnels, house } = this.#surroundings;
     house.begun();
-    const { upstreams, proxy } = match.route.upstreams;
+    const { upstreams, proxy } = gate;
     const crossing = new Crossing(socket, upstreams, {
       refuse: (refusal) => this.#refuse(refusal, caller),
       opened: (tunnel) => {
