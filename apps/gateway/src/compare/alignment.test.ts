@@ -3,8 +3,8 @@ import { align } from './alignment.ts';
 
 const rows = (left: string, right: string) =>
   align(
-    [...left].map((text) => ({ text, key: text })),
-    [...right].map((text) => ({ text, key: text })),
+    left.split('').map((text) => ({ text, key: text })),
+    right.split('').map((text) => ({ text, key: text })),
   ).map(([one, other]) => `${one?.text ?? ' '}${other?.text ?? ' '}`);
 
 test.each([
