@@ -7,7 +7,7 @@ import type { Message } from '@echo-twins/differences/message';
 import { REASONS, type Replies, type Reply } from './reply.ts';
 
 /** Something that is another one every time, or says only which framework answers: shown, not compared. */
-export interface MaskedValue {
+interface MaskedValue {
   /** A field's name, or what kind of thing it is. */
   readonly name: string;
   /** What stands there, on both sides; empty where it is absent. */

@@ -4,7 +4,7 @@ import type { Message } from '@echo-twins/differences/message';
 export type Reply = Answered | Unanswered;
 
 /** It answered. */
-export interface Answered {
+interface Answered {
   readonly message: Message;
   readonly took: number;
 }
