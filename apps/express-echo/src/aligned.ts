@@ -9,9 +9,11 @@ import { COMMON_FIELDS } from '@echo-twins/shared/aligned/fields';
 import { readJson } from '@echo-twins/shared/aligned/json';
 import { isUnchanged } from '@echo-twins/shared/aligned/precondition';
 import { HttpProblem, problemOf } from '@echo-twins/shared/aligned/problem';
-import { INVALID_MESSAGE } from '@echo-twins/shared/aligned/problems';
+import { INVALID_MESSAGE, INVALID_PAGE } from '@echo-twins/shared/aligned/problems';
+import { readQuery, searchOf } from '@echo-twins/shared/aligned/query';
 import { locate, unrouted } from '@echo-twins/shared/aligned/target';
 import { EchoRequest } from '@echo-twins/shared/contract/answers';
+import { EchoesQuery } from '@echo-twins/shared/contract/echoes';
 import type { EchoDependencies } from '@echo-twins/shared/echo/dependencies';
 import { REQUEST_ID } from '@echo-twins/shared/http/request-id';
 import type { Logger } from '@echo-twins/shared/logging/logger';
@@ -31,11 +33,18 @@ export function alignedApp(dependencies: EchoDependencies): Express {
       return isUnchanged(this, this.res?.statusCode ?? 0);
     },
   });
+  // As shipped, blanks at the end of a query are not part of it, and a bad % is.
+  Object.defineProperty(app.request, 'query', {
+    get(this: Request) {
+      return readQuery(searchOf(this.originalUrl));
+    },
+  });
   // As shipped, /Echo and /echo/ are /echo.
   app.enable('case sensitive routing');
   app.enable('strict routing');
   app.use(access(logger, config.TRUST_PROXY, refusal));
   app.use(admission);
+  app.get('/echoes', page);
   routes(app, dependencies, json(config.BODY_LIMIT));
   app.use(elsewhere);
   app.use(problems(logger));
@@ -63,6 +72,11 @@ function json(limit: number): RequestHandler {
     });
   };
 }
+
+/** The query, which the handler of the native profile refuses in its own words. */
+const page: RequestHandler = ({ query }, _response, next) => {
+  next(EchoesQuery.safeParse(query).success ? undefined : INVALID_PAGE);
+};
 
 /** What no route took: as shipped a 404, and for OPTIONS a 200 with a text. */
 const elsewhere: RequestHandler = ({ method, originalUrl }, response, next) => {

@@ -9,7 +9,8 @@ import { COMMON_FIELDS } from '@echo-twins/shared/aligned/fields';
 import { readJson } from '@echo-twins/shared/aligned/json';
 import { isUnchanged } from '@echo-twins/shared/aligned/precondition';
 import { HttpProblem, problemOf } from '@echo-twins/shared/aligned/problem';
-import { INVALID_MESSAGE } from '@echo-twins/shared/aligned/problems';
+import { INVALID_MESSAGE, INVALID_PAGE } from '@echo-twins/shared/aligned/problems';
+import { readQuery } from '@echo-twins/shared/aligned/query';
 import { alignedServer } from '@echo-twins/shared/aligned/server';
 import { locate, unrouted } from '@echo-twins/shared/aligned/target';
 import type { EchoDependencies } from '@echo-twins/shared/echo/dependencies';
@@ -37,6 +38,8 @@ export function alignedApp(dependencies: EchoDependencies): FastifyInstance {
     clientErrorHandler: () => undefined,
     // As shipped, 42 would become "42". And the schemas are made from the contract: checking them costs 60 ms a start.
     ajv: { customOptions: { coerceTypes: false, validateSchema: false } },
+    // As shipped, a bad % is kept.
+    routerOptions: { querystringParser: readQuery },
     genReqId: (request) => requestId(request.headers['x-request-id']),
   });
   app.setErrorHandler(problems(logger));
@@ -91,11 +94,16 @@ const precondition: onSendHookHandler = ({ id, raw }, reply, payload, done) => {
   reply.raw.writeHead(304, { [REQUEST_ID]: id, ...COMMON_FIELDS }).end();
 };
 
+/** What a schema has against a request. */
+function invalidity(error: FastifyError | HttpProblem): HttpProblem | undefined {
+  if (!('code' in error) || error.code !== 'FST_ERR_VALIDATION') return undefined;
+  return error.validationContext === 'querystring' ? INVALID_PAGE : INVALID_MESSAGE;
+}
+
 /** As shipped, errors are JSON of another shape, and show messages. */
 function problems(logger: Logger) {
   return (error: FastifyError | HttpProblem, request: FastifyRequest, reply: FastifyReply): void => {
-    const problem =
-      'code' in error && error.code === 'FST_ERR_VALIDATION' ? INVALID_MESSAGE : problemOf(error);
+    const problem = invalidity(error) ?? problemOf(error);
     if (problem.statusCode >= 500 && !(error instanceof HttpProblem))
       logger.error({ err: error, request_id: request.id }, 'request failed');
     void reply.code(problem.statusCode).headers(problem.headers).send(problem.body);

@@ -10,10 +10,11 @@ export function echo(app: FastifyInstance, answers: Answers, trusted: Trust): vo
     method: 'POST',
     url: '/echo',
     schema: { body: schemaOf(EchoRequest) },
-    handler: async ({ body, raw }) =>
+    handler: async ({ body, id, raw }) =>
       answers.echo(
         body.message,
         clientAddress(raw.socket.remoteAddress, raw.headers['x-forwarded-for'], trusted),
+        id,
       ),
   });
 }

@@ -4,6 +4,7 @@ import { readEnvironment } from '@echo-twins/shared/config/environment';
 import { FASTIFY } from '@echo-twins/shared/contract/frameworks';
 import { type EchoDependencies, echoDependencies } from '@echo-twins/shared/echo/dependencies';
 import { EchoEnvironment } from '@echo-twins/shared/echo/environment';
+import { MemoryJournal } from '@echo-twins/shared/journal/memory-journal';
 import { memoryLog } from '@echo-twins/shared/logging/memory-log';
 import { buildServer } from '../src/server.ts';
 
@@ -21,7 +22,8 @@ export async function buildTwin(
 ): Promise<Twin> {
   const config = readEnvironment(EchoEnvironment, env);
   const { logger, lines } = memoryLog(config.LOG_LEVEL);
-  const sources = { config, env, logger, lifecycle: { phase: 'ready' } } as const;
+  const journal = new MemoryJournal();
+  const sources = { config, env, journal, logger, lifecycle: { phase: 'ready' } } as const;
   const server = await buildServer({ ...echoDependencies(FASTIFY, sources), ...changes });
   return { server, lines };
 }

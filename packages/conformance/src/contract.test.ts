@@ -88,8 +88,31 @@ const FLAWS: readonly (readonly [flaw: string, spoil: Flaw, noticed: string])[] 
   ],
 ];
 
+/** Spoils what the journal lists. */
+const listing =
+  (spoil: (body: Record<string, unknown>) => void): Flaw =>
+  ({ body }) => {
+    if (Array.isArray(body['echoes'])) spoil(body);
+  };
+
+const JOURNAL_FLAWS: typeof FLAWS = [
+  [
+    'lists the oldest echo first',
+    listing((body) => (body['echoes'] = [body['echoes']].flat().toReversed())),
+    'is newest first',
+  ],
+  ['never says where to go on', listing((body) => (body['next'] = null)), 'is newest first'],
+  ['has no last page', listing((body) => (body['next'] ??= '')), 'empty last page'],
+  ['lists a field too many', listing((body) => (body['total'] = 1)), 'lists an echo'],
+  [
+    'lists anything',
+    (draft) => (draft.status = draft.status === 400 ? 200 : draft.status),
+    'limit=0 is a 400',
+  ],
+];
+
 describe('the contract notices a service that', () => {
-  test.each(FLAWS)('%s', async (_flaw, spoil, noticed) => {
+  test.each([...FLAWS, ...JOURNAL_FLAWS])('%s', async (_flaw, spoil, noticed) => {
     expect(await failures(spoil)).toContainEqual(expect.stringContaining(noticed));
   });
 });

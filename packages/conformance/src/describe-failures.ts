@@ -5,7 +5,7 @@ import type { Built } from './describe-access.ts';
 function fail(): never {
   throw new Error('cannot read /app/secrets/password.json at /app/src/store.ts:12:7');
 }
-const failing = { root: fail, echo: fail, info: fail, health: fail, livez: fail, readyz: fail };
+const failing = { root: fail, echo: fail, echoes: fail, info: fail, health: fail, livez: fail, readyz: fail };
 
 /** What a service answers with. */
 type Answers = typeof failing;
@@ -19,7 +19,15 @@ export function describeFailures(name: string, build: (answers?: Answers) => Pro
     });
 
     describe.each(['production', 'development', undefined])('with NODE_ENV=%s', (value) => {
-      test.each(['GET /', 'POST /echo', 'GET /info', 'GET /health', 'GET /livez', 'GET /readyz'])(
+      test.each([
+        'GET /',
+        'POST /echo',
+        'GET /echoes',
+        'GET /info',
+        'GET /health',
+        'GET /livez',
+        'GET /readyz',
+      ])(
         'a failure behind %s is a 500 that says nothing, and a line in the log that says all',
         async (line) => {
           if (value === undefined) delete process.env['NODE_ENV'];

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { text } from 'node:stream/consumers';
 import { ENDPOINTS } from '@echo-twins/shared/contract/endpoints';
 import * as z from 'zod';
+import { ReferenceJournal } from './reference-journal.ts';
 
 /** An answer before it is sent. */
 interface Draft {
@@ -64,6 +65,7 @@ const PAGES: Readonly<Record<string, () => Draft>> = {
       container: { hostname: 'reference', node_version: process.version },
       application: { ...ABOUT, port: 8080 },
       environment: { APP_COLOUR: 'blue', PORT: '8080' },
+      journal: { store: 'memory' },
     }),
 };
 
@@ -80,9 +82,18 @@ function answer({ method, url = '', headers, socket }: IncomingMessage, body: st
 
 /** A service that keeps the contract with nothing but node:http, but for the flaw it is given. */
 export function createReference(flaw: Flaw = () => undefined): Server {
+  const journal = new ReferenceJournal();
+
+  function echoes(search: string): Draft {
+    const page = journal.page(search);
+    return page === undefined ? refusal(400) : ok({ ...page });
+  }
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const draft = answer(request, await text(request));
+    const [path = '', search = ''] = (request.url ?? '').split('?');
+    const isList = request.method === 'GET' && path === '/echoes';
+    const draft = isList ? echoes(search) : answer(request, await text(request));
     draft.headers['x-request-id'] = requestId(request.headers['x-request-id']);
+    journal.keep(draft.body, draft.headers['x-request-id']);
     flaw(draft, request);
     const sent = JSON.stringify(draft.body);
     const length = Buffer.byteLength(sent);

@@ -91,6 +91,10 @@ export const ALIGNED: readonly Check[] = [
     title: `GET ${path} is a 400: no path is spelled so`,
     run: async ({ ask }: Subject) => problem(await ask(`GET ${path}`), 400, 'bad-target'),
   })),
+  ...['limit=0', 'limit=%ff', 'after=x', 'limit=1&limit=1'].map((query) => ({
+    title: `GET /echoes?${query} is a 400, invalid-page`,
+    run: async ({ ask }: Subject) => problem(await ask(`GET /echoes?${query}`), 400, 'invalid-page'),
+  })),
   ...BODIES.map(([what, headers, body, status, name]) => ({
     title: `POST /echo with ${what} is a ${status}, ${name}`,
     run: async ({ ask }: Subject) => problem(await ask('POST /echo', { headers, body }), status, name),

@@ -14,6 +14,12 @@ const UNUSABLE: readonly Case[] = [
   [{ LOG_LEVEL: 'verbose' }, [/LOG_LEVEL="verbose" cannot be used: expected one of fatal, error/u]],
   [{ BODY_LIMIT: '0' }, [/BODY_LIMIT="0" cannot be used: expected a size/u]],
   [{ TRUST_PROXY: '10.0.0.0/33' }, [/TRUST_PROXY="10\.0\.0\.0\/33" cannot be used/u]],
+  [
+    { DATABASE_URL: 'mysql://echo:hunter2@db/echo' },
+    [/DATABASE_URL=\(hidden\) cannot be used: expected postgresql:/u],
+  ],
+  [{ DATABASE_URL: 'postgresql://echo:hunter2@db' }, [/DATABASE_URL=\(hidden\) cannot be used/u]],
+  [{ DATABASE_URL: 'postgresql://echo:hunter2@db:54321234/echo' }, [/DATABASE_URL=\(hidden\)/u]],
   [{ SHUTDOWN_TIMEOUT: 'soon' }, [/SHUTDOWN_TIMEOUT="soon" cannot be used: expected a time/u]],
   [
     { PORT: 'abc', APP_VERSION: '', ECHO_PROFILE: 'loud' },

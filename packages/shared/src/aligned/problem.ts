@@ -1,3 +1,4 @@
+import { JournalUnavailable } from '../journal/journal.ts';
 import { COMMON_FIELDS } from './fields.ts';
 
 // Not imported: see server.ts.
@@ -52,12 +53,21 @@ export class HttpProblem extends Error {
  */
 export function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
+  if (error instanceof JournalUnavailable) return UNAVAILABLE;
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   const phrase = STATUS_CODES[status];
   if (phrase === undefined || status < 400 || status >= 500) return INTERNAL;
   const name = phrase.toLowerCase().replaceAll(/[^a-z]+/gu, '-');
   return new HttpProblem({ status, name, detail: `${phrase}.` });
 }
+
+const UNAVAILABLE = new HttpProblem({
+  status: 503,
+  name: 'journal-unavailable',
+  detail:
+    'The journal cannot be read while its database does not answer. Echoes are answered and kept for it.',
+  fields: { 'retry-after': '1' },
+});
 
 const INTERNAL = new HttpProblem({
   status: 500,

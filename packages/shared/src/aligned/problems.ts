@@ -140,6 +140,13 @@ export const NESTED_TOO_DEEPLY = new HttpProblem({
   detail: 'The JSON in the body has too many levels.',
 });
 
+/** A query that `GET /echoes` does not take. */
+export const INVALID_PAGE = new HttpProblem({
+  status: 400,
+  name: 'invalid-page',
+  detail: '"limit" is a number from 1 to 100, "after" the id of an echo.',
+});
+
 /** JSON, but not what `POST /echo` takes. */
 export const INVALID_MESSAGE = new HttpProblem({
   status: 400,

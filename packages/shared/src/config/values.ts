@@ -54,6 +54,14 @@ export const duration = () =>
 
 const KIB = 1024;
 
+/** Where a PostgreSQL is, and who asks. The value is nobody else's business, so nothing says what is wrong with it. */
+export const databaseUrl = () =>
+  text('postgresql://USER:PASSWORD@HOST:PORT/DATABASE, special characters percent-encoded', (value) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    const isPostgres = url?.protocol === 'postgresql:' || url?.protocol === 'postgres:';
+    return isPostgres && url.hostname !== '' && /^\/[^/]+$/u.test(url.pathname) ? value : undefined;
+  });
+
 /** A size, in bytes; `1 MiB`, `100kb`, or a bare number of bytes. Units are powers of 1024. */
 export const size = () =>
   text(

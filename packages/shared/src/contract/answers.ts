@@ -43,13 +43,21 @@ export const InfoAnswer = z.object({
     async: z.literal(true).optional(),
   }),
   environment: z.record(z.string(), z.string()),
+  /** Where `GET /echoes` reads: in this process, which forgets, or in the database that all replicas share. */
+  journal: z.object({ store: z.enum(['memory', 'postgresql']) }),
 });
 
 /** The answer of `GET /livez`: 200 as long as the process runs, also while it drains. */
 export const LivenessAnswer = z.object({ status: z.literal('alive') });
 
-/** The answer of `GET /readyz`: 200 when ready, 503 while starting or draining. */
-export const ReadinessAnswer = z.object({ status: z.enum(['ready', 'starting', 'draining']) });
+/**
+ * The answer of `GET /readyz`: 200 when ready, 503 while starting or draining. With a database its state is told, but is no
+ * reason to be sent nothing: echoes are answered without it.
+ */
+export const ReadinessAnswer = z.object({
+  status: z.enum(['ready', 'starting', 'draining']),
+  database: z.enum(['connecting', 'up', 'down']).optional(),
+});
 
 /** A message to echo. */
 export type EchoRequest = z.infer<typeof EchoRequest>;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { EchoAnswer, HealthAnswer, InfoAnswer, ReadinessAnswer, RootAnswer } from '../contract/answers.ts';
 import { EXPRESS, FASTIFY } from '../contract/frameworks.ts';
+import { MemoryJournal } from '../journal/memory-journal.ts';
 import type { Phase } from '../lifecycle/phase.ts';
 import { createAnswers } from './answers.ts';
 
@@ -8,12 +9,13 @@ const config = { APP_VERSION: '2.0.0', PORT: 9090 };
 
 describe.each([EXPRESS, FASTIFY])('the answers of $service', (framework) => {
   const lifecycle: { phase: Phase } = { phase: 'ready' };
+  const journal = new MemoryJournal();
   const env = { APP_COLOUR: 'blue', APP_SECRET: 'hunter2' };
-  const answers = createAnswers({ framework, config, lifecycle, env, hostname: 'pod-1' });
+  const answers = createAnswers({ framework, config, lifecycle, env, journal, hostname: 'pod-1' });
 
   test('are those of the contract', () => {
     expect(RootAnswer.parse(answers.root())).toMatchObject({ service: framework.service, version: '2.0.0' });
-    expect(EchoAnswer.parse(answers.echo('Hello', '192.0.2.1'))).toMatchObject({
+    expect(EchoAnswer.parse(answers.echo('Hello', '192.0.2.1', 'id-1'))).toMatchObject({
       echo: 'Hello',
       hostname: 'pod-1',
       client_ip: '192.0.2.1',
@@ -27,7 +29,7 @@ describe.each([EXPRESS, FASTIFY])('the answers of $service', (framework) => {
 
   test('say async where the framework is', () => {
     const said = framework.async ? true : undefined;
-    expect(answers.echo('', '').metadata.async).toBe(said);
+    expect(answers.echo('', '', '').metadata.async).toBe(said);
     expect(answers.info().application.async).toBe(said);
   });
 

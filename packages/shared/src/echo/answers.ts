@@ -8,8 +8,11 @@ import type {
   ReadinessAnswer,
   RootAnswer,
 } from '../contract/answers.ts';
+import type { EchoesAnswer } from '../contract/echoes.ts';
 import { ENDPOINTS } from '../contract/endpoints.ts';
 import type { Framework } from '../contract/frameworks.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Page } from '../journal/page.ts';
 import type { Lifecycle } from '../lifecycle/phase.ts';
 import type { EchoConfig } from './environment.ts';
 import { publicEnvironment } from './public-environment.ts';
@@ -23,7 +26,10 @@ export interface Answer<T> {
 /** What an echo service answers, whichever framework sends it. */
 export interface Answers {
   root(): RootAnswer;
-  echo(message: string, clientIp: string): EchoAnswer;
+  /** It is in the journal, too. */
+  echo(message: string, clientIp: string, requestId: string): EchoAnswer;
+  /** @throws {JournalUnavailable} when the journal cannot be read now */
+  echoes(page: Page): Promise<EchoesAnswer>;
   info(): InfoAnswer;
   health(): Answer<HealthAnswer>;
   livez(): LivenessAnswer;
@@ -36,6 +42,7 @@ export interface AnswerSources {
   readonly config: Pick<EchoConfig, 'APP_VERSION' | 'PORT'>;
   readonly lifecycle: Pick<Lifecycle, 'phase'>;
   readonly env: Environment;
+  readonly journal: Pick<Journal, 'store' | 'database' | 'record' | 'list'>;
   /** Container id or pod name: replicas differ in it. */
   readonly hostname?: string;
 }
@@ -46,6 +53,7 @@ export function createAnswers({
   config,
   lifecycle,
   env,
+  journal,
   hostname = systemHostname(),
 }: AnswerSources): Answers {
   const async = framework.async ? ({ async: true } as const) : {};
@@ -66,16 +74,16 @@ export function createAnswers({
     container: { hostname, node_version: process.version },
     application: { framework: framework.name, version: config.APP_VERSION, port: config.PORT, ...async },
     environment: publicEnvironment(env),
+    journal: { store: journal.store },
   };
   return {
     root: () => root,
-    echo: (message, clientIp) => ({
-      echo: message,
-      timestamp: now(),
-      hostname,
-      client_ip: clientIp,
-      metadata,
-    }),
+    echo(message, clientIp, requestId) {
+      const answer = { echo: message, timestamp: now(), hostname, client_ip: clientIp, metadata };
+      journal.record(answer, requestId);
+      return answer;
+    },
+    echoes: (page) => journal.list(page),
     info: () => info,
     livez: () => ({ status: 'alive' }),
     health() {
@@ -84,7 +92,9 @@ export function createAnswers({
     },
     readyz() {
       const status = lifecycle.phase;
-      return { status: status === 'ready' ? 200 : 503, body: { status } };
+      const { database } = journal;
+      const body = database === undefined ? { status } : { status, database };
+      return { status: status === 'ready' ? 200 : 503, body };
     },
   };
 }

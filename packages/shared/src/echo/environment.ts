@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { withDefault } from '../config/environment.ts';
-import { choice, duration, host, label, logLevel, port, size, trust } from '../config/values.ts';
+import { choice, databaseUrl, duration, host, label, logLevel, port, size, trust } from '../config/values.ts';
 
 /** What an echo service reads from its environment. */
 export const EchoEnvironment = z.object({
@@ -15,6 +15,9 @@ export const EchoEnvironment = z.object({
   ),
   BODY_LIMIT: withDefault(size(), '1 MiB', 'the largest request body'),
   TRUST_PROXY: withDefault(trust(), 'none', 'whose `X-Forwarded-For` is believed'),
+  DATABASE_URL: databaseUrl()
+    .optional()
+    .meta({ purpose: 'the PostgreSQL that keeps the journal for all replicas', fallback: 'none' }),
   DRAIN_DELAY: withDefault(duration(), '500ms', 'how long requests are still taken after SIGTERM'),
   SHUTDOWN_TIMEOUT: withDefault(duration(), '8s', 'when requests in flight are cut off after SIGTERM'),
 });

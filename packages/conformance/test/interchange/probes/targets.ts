@@ -28,7 +28,7 @@ const METHODS = [
   '',
 ];
 
-const PATHS = ['/', '/echo', '/health', '/info', '/livez', '/readyz', '/nope', '*'];
+const PATHS = ['/', '/echo', '/echoes', '/health', '/info', '/livez', '/readyz', '/nope', '*'];
 
 const TARGETS = [
   // Spelling.
@@ -139,6 +139,38 @@ const TARGETS = [
   '/?/echo',
   '?',
   '?x',
+  '/echoes?limit=1',
+  '/echoes?limit=',
+  '/echoes?limit=0',
+  '/echoes?limit=101',
+  '/echoes?limit=01',
+  '/echoes?limit=+1',
+  '/echoes?limit=1+',
+  '/echoes?limit=%31',
+  '/echoes?limit=1%',
+  '/echoes?limit=%ff',
+  '/echoes?limit=1\xa0',
+  '/echoes?limit=1\xff',
+  '/echoes?limit=1;after=x',
+  '/echoes?limit=1&limit=2',
+  '/echoes?limit[]=1',
+  '/echoes?limit=1&',
+  '/echoes?&limit=0',
+  '/echoes?limit',
+  '/echoes?limit==1',
+  '/echoes?Limit=0',
+  '/echoes?%6cimit=0',
+  '/echoes??limit=0',
+  '/echoes?limit=1?',
+  '/echoes?__proto__=1&limit=0',
+  '/echoes?__proto__[limit]=0',
+  '/echoes?after=x',
+  '/echoes?after=',
+  '/echoes?after=00000000-0000-7000-8000-000000000000',
+  '/echoes?after=00000000-0000-7000-8000-00000000000A',
+  '/%65choes?limit=0',
+  'http://b.test/echoes?limit=0',
+  '/echoes/?limit=0',
   'health',
   'echo?x',
   // Other forms.
