@@ -1,17 +1,22 @@
 import { program } from './cli/program.ts';
+import { Interruption } from './cli/interruption.ts';
 import { Fleet } from './lanes/child.ts';
 
 const fleet = new Fleet();
+const interruption = new Interruption();
 process.on('exit', () => fleet.end());
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const) {
-  process.once(signal, () => process.exit(code));
+  process.on(signal, () => {
+    if (!interruption.arrive()) process.exit(code);
+  });
 }
 
 process.exitCode = await program(process.argv.slice(2), {
   fleet,
+  interruption,
   console: {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),

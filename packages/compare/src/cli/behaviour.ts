@@ -12,6 +12,7 @@ import type { Report } from '../report/report.ts';
 import { PLAIN } from '../run/plain.ts';
 import { type LaneResults, runTwice } from '../run/runs.ts';
 import type { Console } from './console.ts';
+import type { Interruption } from './interruption.ts';
 import { checkReports, deliver } from './deliver.ts';
 import { Fault } from './fault.ts';
 import type { Options } from './options.ts';
@@ -24,6 +25,8 @@ import { ProgressLine } from './progress.ts';
 export interface Context {
   readonly console: Console;
   readonly fleet: Fleet;
+  /** Aborted by the first Ctrl-C, for a command that says so; others end at once. */
+  readonly interruption: Interruption;
 }
 
 /**

@@ -2,6 +2,8 @@
 export const HELP = `compare: what two HTTP services do with the same bytes
 
 usage: compare behaviour [options]
+       compare load [options]         how fast they are: see compare load --help
+       compare report FOLDER          makes the reports of a load run again
 
 Sends every probe, byte for byte, to every lane, and tells in what the answers differ and why.
 

@@ -23,11 +23,14 @@ export interface BundledOptions {
   readonly fleet: Fleet;
   readonly profile: Profile;
   readonly folder?: string;
+  /** The app, when it is not the one called like the lane. */
+  readonly app?: string;
 }
 
 /** A lane whose app is part of this package, as a process of its own: a probe may crash it. */
-export function bundledLane(name: Bundled, { fleet, profile, folder = PACKAGE_ROOT }: BundledOptions): Lane {
-  const file = join(folder, 'dist', 'apps', name, 'main.js');
+export function bundledLane(name: Bundled, options: BundledOptions): Lane {
+  const { fleet, profile, folder = PACKAGE_ROOT, app = name } = options;
+  const file = join(folder, 'dist', 'apps', app, 'main.js');
   return {
     name,
     version: name === 'node' ? process.version.slice(1) : installedVersion(name, folder),

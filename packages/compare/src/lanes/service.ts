@@ -12,7 +12,7 @@ export type Twin = (typeof TWINS)[number];
 
 /** The profiles of the twins. */
 export const TWIN_PROFILES = ['native', 'aligned'] as const;
-export type TwinProfile = (typeof TWIN_PROFILES)[number];
+type TwinProfile = (typeof TWIN_PROFILES)[number];
 
 const START_MS = 20_000;
 
@@ -43,14 +43,21 @@ function instanceOf(child: Child, endpoint: Instance['endpoint']): Instance {
   };
 }
 
+interface TwinOptions {
+  readonly fleet: Fleet;
+  readonly profile: TwinProfile;
+  /** Variables beside those every lane has. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** A lane for one of the twins. */
-export function twinLane(app: Twin, { fleet, profile }: { fleet: Fleet; profile: TwinProfile }): Lane {
+export function twinLane(app: Twin, { fleet, profile, env }: TwinOptions): Lane {
   return {
     name: app,
     version: 'of this repository',
     profile,
     routes: 'contract',
     owned: true,
-    start: () => startService(fleet, { app, env: { ECHO_PROFILE: profile } }),
+    start: () => startService(fleet, { app, env: { ECHO_PROFILE: profile, ...env } }),
   };
 }

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { levelsFor, mainConnections, mainRate } from './levels.ts';
+
+const sample = (lane: string, capacity: number) => ({
+  lane,
+  workload: 'root',
+  status: 200,
+  head: '',
+  body: '',
+  bytes: 0,
+  unfit: null,
+  capacity,
+});
+const SAMPLES = [sample('a', 20_000), sample('b', 8123)];
+
+describe('levelsFor', () => {
+  it('takes the open rates from the slower lane, the same for both', () => {
+    expect(levelsFor(SAMPLES, { connections: [1, 32], rates: undefined })).toEqual([
+      { kind: 'closed', connections: 1 },
+      { kind: 'closed', connections: 32 },
+      { kind: 'open', rate: 2000 },
+      { kind: 'open', rate: 4100 },
+      { kind: 'open', rate: 6100 },
+    ]);
+  });
+
+  it('refuses a rate that is beyond a lane, with what it can do', () => {
+    expect(() => levelsFor(SAMPLES, { connections: [1], rates: [9000] })).toThrow(
+      '--rate 9000: beyond lane b, which answers root about 8123 times a second here',
+    );
+  });
+
+  it('takes a rate within', () => {
+    expect(levelsFor(SAMPLES, { connections: [], rates: [500] })).toEqual([{ kind: 'open', rate: 500 }]);
+  });
+});
+
+describe('the main levels', () => {
+  it('are the middle rate and 32 connections, or the nearest', () => {
+    const levels = levelsFor(SAMPLES, { connections: [1, 8, 32, 128], rates: undefined });
+    expect(mainRate(levels)).toBe(4100);
+    expect(mainConnections(levels)).toBe(32);
+    expect(mainConnections(levelsFor(SAMPLES, { connections: [1, 16], rates: [1] }))).toBe(16);
+    expect(mainRate([])).toBeUndefined();
+  });
+});
