@@ -1,4 +1,4 @@
-import { masked } from '../../normalise/rules.ts';
+import { masked } from '@echo-twins/differences/masks';
 import type { Answer } from './answer.ts';
 import type { Judge } from './recorder.ts';
 
