@@ -21,6 +21,8 @@ export class Connection {
   readonly client: Client;
   /** Whether it is in use now. */
   lent = false;
+  /** For how long it had not been in use when it was lent, in milliseconds; 0 for one that was made then. */
+  restedFor = 0;
   /** Whether what goes over it next must not be lost; then a new connection has to settle first. */
   careful = false;
   /** Whether it stands now; otherwise it will be made when it is used. */
@@ -50,6 +52,7 @@ export class Connection {
     this.client.on('disconnect', (_origin, _targets, error) => {
       const proven = this.proven;
       this.#answers = 0;
+      this.restedFor = 0;
       this.open = false;
       // What undici closes itself, it calls information.
       if (proven && !this.lent && error.code !== 'UND_ERR_INFO') events.closedIdle(this.idleFor);
@@ -64,6 +67,12 @@ export class Connection {
   /** For how long it has not been in use, in milliseconds. */
   get idleFor(): number {
     return performance.now() - this.#idleSince;
+  }
+
+  /** It is in use from now on. */
+  lend(): void {
+    this.lent = true;
+    this.restedFor = this.proven ? this.idleFor : 0;
   }
 
   /** It is not in use any more. */

@@ -1,4 +1,5 @@
 import { Connection, type ConnectionSettings } from './connection.ts';
+import { Freshness } from './freshness.ts';
 
 /**
  * What kind of connection is needed: any; one that is surely open, because it carried an answer a moment ago or is new;
@@ -20,9 +21,6 @@ interface Waiting {
   readonly timer: NodeJS.Timeout;
 }
 
-/** A request that must not be sent twice does not go over a connection that was unused for longer, in milliseconds. */
-const FRESH = 1000;
-
 /**
  * The connections to one replica. The one used last is used first, so that those not needed fall idle and are closed;
  * above the bound requests wait in a bounded queue, in order. Requests that must not be sent twice get a connection that
@@ -34,8 +32,8 @@ export class Connections {
   readonly #idle: Connection[] = [];
   readonly #all = new Set<Connection>();
   readonly #waiting = new Set<Waiting>();
+  readonly #freshness = new Freshness();
   #open = 0;
-  #fresh = FRESH;
   #closed = false;
 
   constructor(origin: string, settings: ConnectionSettings) {
@@ -72,6 +70,8 @@ export class Connections {
 
   /** Takes a connection back, whatever became of it. */
   giveBack(connection: Connection, answered: boolean): void {
+    const { restedFor } = connection;
+    if (answered && restedFor > 0) this.#freshness.survived(restedFor);
     connection.rest(answered);
     const [next] = this.#waiting;
     if (next) {
@@ -84,7 +84,7 @@ export class Connections {
 
   /** A request was lost on a connection that had been used before: those that must not be get new ones from now on. */
   distrust(): void {
-    this.#fresh = 0;
+    this.#freshness.lost();
   }
 
   /** Lends no more; idle connections are closed, the others when they are given back. */
@@ -103,14 +103,14 @@ export class Connections {
     const more = this.#all.size < this.#settings.connections.max;
     if (last === undefined) return more ? this.#create() : undefined;
     if (demand === 'any' || !last.open) return this.#idle.pop();
-    if (demand === 'sure' && last.proven && last.idleFor < this.#fresh) return this.#idle.pop();
+    if (demand === 'sure' && last.proven && this.#freshness.covers(last.idleFor)) return this.#idle.pop();
     // The oldest one has most likely been closed, or is about to be: it is the one to do without.
     if (!more) void this.#end(this.#idle.shift());
     return this.#create();
   }
 
   #lend(connection: Connection, borrower: Borrower): void {
-    connection.lent = true;
+    connection.lend();
     connection.careful = borrower.demand !== 'any';
     borrower.borrowed(connection);
   }
@@ -119,8 +119,7 @@ export class Connections {
     const connection = new Connection(this.#origin, this.#settings, {
       opened: () => (this.#open += 1),
       closed: () => (this.#open -= 1),
-      // It will do so again: half of that time is well before.
-      closedIdle: (time) => (this.#fresh = Math.min(this.#fresh, time / 2)),
+      closedIdle: (time) => this.#freshness.ended(time),
     });
     this.#all.add(connection);
     return connection;

@@ -78,9 +78,10 @@ export class HealthCheck {
   /** Somebody else at the address of a replica whose name does not lead there now is as good as nobody. */
   #recognise({ verdict, identity }: Finding): Verdict {
     const replica = this.#replica;
-    if (identity === undefined || identity === replica.identity) return verdict;
-    if (!replica.named && replica.identity !== undefined) return 'unreachable';
-    replica.identity = identity;
+    if (identity === replica.identity) return verdict;
+    if (!replica.named && replica.identity !== undefined && (identity !== undefined || verdict === 'well'))
+      return 'unreachable';
+    replica.identity = identity ?? replica.identity;
     return verdict;
   }
 

@@ -135,7 +135,7 @@ export class Pool implements Upstreams {
     const after = addresses.flatMap((address) => {
       const id = authority(address.host, address.port);
       const known = before.get(id);
-      if (address.listing === 'absent' && !known?.pick.replica.vouched) return [];
+      if (address.listing === 'absent' && !known?.pick.replica.available) return [];
       before.delete(id);
       const member = known ?? this.#admit(new Replica(address, this.settings));
       const { replica } = member.pick;

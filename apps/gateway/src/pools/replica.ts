@@ -64,11 +64,6 @@ export class Replica {
     return this.#ailment === undefined && this.#standing === 'good';
   }
 
-  /** Whether it is well and says who it is: that it is still there is sure without a name server. */
-  get vouched(): boolean {
-    return this.available && this.identity !== undefined;
-  }
-
   /** Whether it is well and gives no sign that it is about to end. */
   get staying(): boolean {
     return this.available && !this.#leaving;

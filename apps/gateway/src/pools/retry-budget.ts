@@ -1,37 +1,41 @@
 /**
- * How many retries are allowed: a share of the requests, and a few a second besides, so that retries cannot multiply the
- * load on replicas that fail because of load. Kept as tokens, of which few are saved up.
+ * How many retries are allowed: a share of the requests, and a few in each second besides, so that retries cannot
+ * multiply the load on replicas that fail because of load. The share of some requests is saved up; the few are not.
  */
 export class RetryBudget {
-  readonly #share: number;
+  /** Requests that earn a retry. */
+  readonly #price: number;
   readonly #floor: number;
-  readonly #most: number;
-  #tokens: number;
-  #updated = performance.now();
+  #requests = 0;
+  #left = 0;
+  #renewal = 0;
 
-  /** @param share of each request that a retry may cost, 0 to 1 @param floor retries a second that are always allowed */
+  /** @param share of each request that a retry may cost, 0 to 1 @param floor retries in a second that are always allowed */
   constructor(share: number, floor: number) {
-    this.#share = share;
+    this.#price = 1 / share;
     this.#floor = floor;
-    this.#most = floor * SAVED_SECONDS + SAVED_REQUESTS * share;
-    this.#tokens = floor;
   }
 
   /** A request was made. */
   earn(): void {
-    if (this.#tokens < this.#most) this.#tokens += this.#share;
+    if (this.#requests < SAVED_REQUESTS) this.#requests += 1;
   }
 
   /** Whether a retry may be made; it is counted. */
   spend(): boolean {
+    if (this.#requests >= this.#price) {
+      this.#requests -= this.#price;
+      return true;
+    }
     const now = performance.now();
-    this.#tokens = Math.min(this.#most, this.#tokens + ((now - this.#updated) / 1000) * this.#floor);
-    this.#updated = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
-    return true;
+    if (now >= this.#renewal) {
+      this.#renewal = now + SECOND;
+      this.#left = this.#floor;
+    }
+    this.#left -= 1;
+    return this.#left >= 0;
   }
 }
 
-const SAVED_SECONDS = 1;
 const SAVED_REQUESTS = 100;
+const SECOND = 1000;

@@ -5,13 +5,13 @@ import { onCleanup } from '../../test/support/cleanup.ts';
 import { startGateway } from '../../test/support/gateway.ts';
 import { until } from '../../test/support/until.ts';
 
-/** A service that says in its health who it is; `become` puts another one in its place, at the same address. */
+/** A service that says in its health who it is, unless that is nothing; `become` puts another one in its place, at the same address. */
 async function startService(first: string) {
   let hostname = first;
   let asked = 0;
   const server = createServer(({ url }, response) => {
     if (url === '/health') asked += 1;
-    response.end(JSON.stringify({ hostname }));
+    response.end(JSON.stringify(hostname === '' ? {} : { hostname }));
   }).listen(0, '127.0.0.1');
   onCleanup(() => {
     server.close();
@@ -44,8 +44,8 @@ pools:
 routes: [{ prefix: /, pool: twin }]
 `;
 
-async function startNamed(code: string) {
-  const service = await startService('express');
+async function startNamed(code: string, hostname = 'express') {
+  const service = await startService(hostname);
   let named = true;
   const gateway = await startGateway({
     config: config(service.port),
@@ -68,6 +68,23 @@ describe.each([
     name(false);
     await service.askedAgain();
     expect(await status()).toBe(200);
+  });
+
+  test('and which never says who it is, is used as long as it is well', async () => {
+    const { service, status, name } = await startNamed(code, '');
+    name(false);
+    await service.askedAgain();
+    expect(await status()).toBe(200);
+    service.stop();
+    await until(async () => (await status()) === 503);
+  });
+
+  test('is not used when somebody has its address who does not say who it is', async () => {
+    const { service, status, name, lines } = await startNamed(code);
+    name(false);
+    await until(() => lines.some((line) => 'unresolved' in line));
+    service.become('');
+    await until(async () => (await status()) === 503);
   });
 
   test('is not used when somebody else has its address; once the name leads there, it is', async () => {

@@ -10,6 +10,14 @@ export interface Options {
   readonly seconds: number;
   readonly connections: number;
   readonly seed: number;
+  /** The parts of the benchmark to run; all when there are none. */
+  readonly only: readonly string[];
+  /** Whether its parts are to be listed, and nothing run. */
+  readonly list: boolean;
+  /** How long the longest part takes. */
+  readonly minutes: number;
+  /** A file for the figures as JSON. */
+  readonly json: string | undefined;
 }
 
 /** A command line that cannot be followed. */
@@ -37,6 +45,10 @@ export function readOptions(args: readonly string[]): Options {
     seconds: positive('--seconds', values.seconds, 1),
     connections: positive('--connections', values.connections, 1),
     seed: positive('--seed', values.seed ?? String(Date.now() % 100_000), 0),
+    only: values.only,
+    list: values.list,
+    minutes: positive('--minutes', values.minutes, 1),
+    json: values.json,
   };
 }
 
@@ -52,6 +64,10 @@ function parse(args: readonly string[]) {
         seconds: { type: 'string', default: '3' },
         connections: { type: 'string', default: '32' },
         seed: { type: 'string' },
+        only: { type: 'string', multiple: true, default: [] },
+        list: { type: 'boolean', default: false },
+        minutes: { type: 'string', default: '2' },
+        json: { type: 'string' },
       },
     });
   } catch (error) {

@@ -1,11 +1,13 @@
+import { writeFileSync } from 'node:fs';
 import { chooseGenerator } from '../load/choice.ts';
 import { pinSelf, whyNotPinned } from '../machine/cores.ts';
 import { describeMachine } from '../machine/description.ts';
 import type { Children } from '../processes/children.ts';
 import type { Bench } from '../rounds/plan.ts';
-import { BENCHMARKS } from './benchmarks.ts';
+import { type Benchmark, BENCHMARKS } from './benchmarks.ts';
 import { helpText } from './help.ts';
 import { type Options, readOptions, UsageError } from './options.ts';
+import { checkParts, listText } from './parts.ts';
 
 /** Where a program writes: results on `out`, everything else on `err`. */
 export interface Streams {
@@ -30,10 +32,17 @@ export async function runProgram(
     const benchmark = BENCHMARKS.get(options.names.join(' '));
     if (!benchmark)
       throw new UsageError(`name one benchmark: ${[...BENCHMARKS.keys()].join(', ')}. Try --help.`);
+    const { parts = [] } = benchmark;
+    if (options.list) {
+      out(listText(parts));
+      return EXIT.met;
+    }
+    checkParts(options.only, parts);
     const bench = prepare(options, children, err);
-    out(`${manifest(options, bench).join('\n')}\n\n`);
-    const { text, met } = await benchmark.run(bench, options.node);
+    out(`${manifest(options, bench, benchmark).join('\n')}\n\n`);
+    const { text, met, data } = await benchmark.run(bench, options.node, options);
     out(`${text}\n`);
+    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(data, undefined, 2)}\n`);
     return met ? EXIT.met : EXIT.missed;
   } catch (error) {
     err(`bench: ${error instanceof Error ? describe(error) : String(error)}\n`);
@@ -58,12 +67,19 @@ function prepare(
   };
 }
 
-function manifest({ node, rounds, seconds, connections, seed }: Options, { generator }: Bench): string[] {
+function manifest(
+  { node, rounds, seconds, connections, seed }: Options,
+  { generator }: Bench,
+  { parts }: Benchmark,
+): string[] {
   const unpinned = whyNotPinned();
-  return [
-    ...describeMachine(node),
+  const rates = [
     `load: ${generator.name}, ${connections} connections, no pipelining`,
     `order: ${rounds} rounds of ${seconds} s windows, fresh processes, random order from seed ${seed}`,
+  ];
+  return [
+    ...describeMachine(node),
+    ...(parts ? ['load: open loop, undici'] : rates),
     unpinned === undefined ? 'cores: server on one, load on another' : `cores: not pinned, as ${unpinned}`,
   ];
 }

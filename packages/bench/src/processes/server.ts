@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from '../load/answer.ts';
 import { get } from '../load/request.ts';
@@ -13,15 +14,20 @@ export interface ServerCommand extends Command {
   readonly url: string;
   /** A path that is answered 200 as soon as the server serves. */
   readonly ready?: string;
+  /** Whether it exchanges messages with this process. */
+  readonly talks?: boolean;
 }
 
 /** A server that runs. */
 export interface RunningServer {
   readonly url: string;
+  readonly child: ChildProcess;
   /** From the start of the process to its first 200, in milliseconds. */
   readonly firstAnswer: number;
   /** Lines it has written on stdout so far. */
   logLines(): number;
+  /** What it has written on stderr, its last 2000 characters. */
+  complaint(): string;
   usage(): Usage;
   end(): Promise<void>;
 }
@@ -42,7 +48,7 @@ export async function startServer(
   const started = performance.now();
   const child = children.spawn(pinned(server, core), {
     env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', ...server.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(server.talks === true ? (['ipc'] as const) : [])],
   });
   let complaint = '';
   child.stderr?.on('data', (chunk: Buffer) => (complaint = `${complaint}${String(chunk)}`.slice(-2000)));
@@ -63,8 +69,10 @@ export async function startServer(
   const { pid = 0 } = child;
   return {
     url: server.url,
+    child,
     firstAnswer: performance.now() - started,
     logLines: () => log.lines,
+    complaint: () => complaint,
     usage: () => usageOf(pid),
     end: () => children.end(child),
   };

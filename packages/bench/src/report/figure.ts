@@ -26,6 +26,7 @@ export function figureTable(figures: readonly Figure[]): string {
   );
 }
 
-function round(value: number): string {
+/** A figure in three digits. */
+export function round(value: number): string {
   return value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
 }

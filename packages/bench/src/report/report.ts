@@ -4,4 +4,6 @@ export interface Report {
   readonly text: string;
   /** Whether every goal was met. */
   readonly met: boolean;
+  /** The figures as data, for `--json`. */
+  readonly data?: unknown;
 }

@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Finding } from '../finding.ts';
+import { head, openRaw } from '../raw-client.ts';
+import type { Scenario } from '../scenario.ts';
+import type { Stage } from '../stage.ts';
+import { Traffic } from '../traffic.ts';
+import { noneFailed } from './failures.ts';
+
+const CONNECTIONS = 200;
+/** How often a slow client sends a little more, in milliseconds. */
+const DRIP = 500;
+/** When to stop waiting for the last one to be shed, in milliseconds. */
+const PATIENCE = 20_000;
+
+interface SlowClients {
+  /** What each sends at once. */
+  readonly start: (index: number) => string;
+  /** What it sends again and again. */
+  readonly drip: (index: number) => string;
+}
+
+/** Clients that never get to the end of a request's head. */
+const HEADERS: SlowClients = {
+  start: () => head('GET /info').slice(0, -2),
+  drip: () => 'X-Slow: 1\r\n',
+};
+
+/** Clients that never get to the end of a request's body, half of them in chunks. */
+const BODIES: SlowClients = {
+  start: (index) =>
+    head('POST /count', index % 2 === 0 ? 'Content-Length: 1000000\r\n' : 'Transfer-Encoding: chunked\r\n'),
+  drip: (index) => (index % 2 === 0 ? 'xx' : '1\r\nx\r\n'),
+};
+
+/** How long each of the slow clients holds its connection, in milliseconds. */
+async function holdAll(url: string, { start, drip }: SlowClients): Promise<number[]> {
+  const clients = await Promise.all(Array.from({ length: CONNECTIONS }, () => openRaw(url)));
+  const began = performance.now();
+  clients.forEach((client, index) => client.write(start(index)));
+  const timer = setInterval(() => {
+    clients.forEach((client, index) => client.writable && client.write(drip(index)));
+  }, DRIP);
+  const times = await Promise.all(clients.map((client) => shedTime(client, began)));
+  clearInterval(timer);
+  return times;
+}
+
+async function shedTime(client: Socket, began: number): Promise<number> {
+  const patience = new AbortController();
+  client.resume();
+  await Promise.race([once(client, 'close'), sleep(PATIENCE, undefined, { signal: patience.signal })]);
+  patience.abort();
+  client.destroy();
+  return performance.now() - began;
+}
+
+async function run(stage: Stage, clients: SlowClients, goal: number): Promise<Finding[]> {
+  const { url } = await stage.gateway(await stage.replicas());
+  let times: number[] = [];
+  const tally = await Traffic.during({ url, rate: 200 }, async () => {
+    await sleep(500);
+    times = await holdAll(url, clients);
+  });
+  return [
+    {
+      name: `until the last of ${CONNECTIONS} is shed`,
+      value: Math.max(...times) / 1000,
+      unit: ' s',
+      goal,
+    },
+    { name: "other clients' p99 meanwhile", value: tally.latency(99), unit: ' ms', goal: 100 },
+    noneFailed(tally, ' of other clients'),
+  ];
+}
+
+/** Slowloris. */
+export const SLOW_HEADERS: Scenario = {
+  name: 'slow-headers',
+  purpose: `${CONNECTIONS} clients whose request heads never end`,
+  run: (stage) => run(stage, HEADERS, 6),
+};
+
+/** Slow POST. */
+export const SLOW_BODIES: Scenario = {
+  name: 'slow-bodies',
+  purpose: `${CONNECTIONS} clients whose request bodies never end`,
+  run: (stage) => run(stage, BODIES, 11),
+};
