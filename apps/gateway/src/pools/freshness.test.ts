@@ -43,7 +43,10 @@ describe('a replica that closes connections soon and does not say so', () => {
     const impatient = await startRawUpstream((socket) => {
       // As if its close had crossed the request on the way.
       const before = answered.get(socket);
-      if (before !== undefined && performance.now() - before > 15) return socket.destroy();
+      if (before !== undefined && performance.now() - before > 15) {
+        socket.destroy();
+        return;
+      }
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
       answered.set(socket, performance.now());
     });

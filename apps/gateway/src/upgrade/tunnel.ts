@@ -14,6 +14,8 @@ export class Tunnel {
       this.#boundary.pass(chunk);
       if (this.#asked) this.#close();
     });
+    // What the client still says has nowhere to go; unread, it would hide that the client has ended, too.
+    replica.on('close', () => client.end().resume());
   }
 
   /**

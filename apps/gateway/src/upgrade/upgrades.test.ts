@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { WebSocket, WebSocketServer } from 'ws';
 import { onCleanup } from '../../test/support/cleanup.ts';
@@ -62,6 +63,22 @@ describe('a WebSocket', () => {
     const { port } = await startGateway({ express: echo.url });
     const text = 'x'.repeat(3_000_000);
     expect(await ask(await open(port, '/flask/'), text)).toBe(text);
+  });
+
+  test.each<[string, (client: WebSocket, replica: WebSocket) => void]>([
+    ['the client', (client) => client.close(1000)],
+    ['the replica', (_client, replica) => replica.close(1001)],
+  ])('that %s ends leaves nothing behind', async (_who, end) => {
+    const echo = await startEcho();
+    const { port, server, requests } = await startGateway({ express: echo.url });
+    const client = await open(port, '/flask/');
+    const [replica] = echo.sockets.clients;
+    if (replica === undefined) throw new Error('the replica has no WebSocket');
+    end(client, replica);
+    await once(client, 'close');
+    await until(() => requests().length === 1);
+    const count = promisify(server.getConnections.bind(server));
+    await until(async () => (await count()) === 0);
   });
 
   test('goes to a replica that is there', async () => {
@@ -152,6 +169,9 @@ routes: [{ prefix: /silent, pool: silent }, { prefix: /rude, pool: rude }]
     for (const [code] of await Promise.all(closed)) expect(code).toBe(1001);
     await until(() => heard.length === 50);
     expect(new Set(heard)).toEqual(new Set([1001]));
+    // Nothing is left that the end of the gateway would have to wait for.
+    const count = promisify(gateway.server.getConnections.bind(gateway.server));
+    await until(async () => (await count()) === 0);
   });
 });
 

@@ -17,7 +17,9 @@ beforeAll(async () => {
   await once(socket, 'listening');
   resolver.setServers([`127.0.0.1:${socket.address().port}`]);
 });
-afterAll(() => socket.close());
+afterAll(() => {
+  socket.close();
+});
 
 test('tells the addresses of the zone, whatever the name', async () => {
   zone = ['127.0.0.11', '127.0.0.12'];

@@ -14,7 +14,7 @@ export interface TrafficPlan {
 }
 
 /** Three GETs and a POST of JSON, which every replica answers. */
-export const MIXED: readonly RequestKind[] = [
+const MIXED: readonly RequestKind[] = [
   get('/info'),
   get('/info'),
   get('/info'),

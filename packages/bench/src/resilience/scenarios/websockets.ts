@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { Finding } from '../finding.ts';
 import type { Scenario } from '../scenario.ts';
+import { until } from '../settling.ts';
 
 const SOCKETS = 1000;
 const IDLE = 5000;
@@ -16,11 +17,12 @@ async function open(url: string): Promise<WebSocket> {
 }
 
 /** Whether the other end still says back what it is told. */
-async function speaks(socket: WebSocket): Promise<boolean> {
-  const heard = once(socket, 'message');
-  socket.send('still there?');
-  const [data]: unknown[] = await heard;
-  return String(data) === 'still there?';
+function speaks(socket: WebSocket): Promise<boolean> {
+  return new Promise((resolve) => {
+    socket.once('message', () => resolve(true));
+    socket.once('close', () => resolve(false));
+    socket.send('still there?');
+  });
 }
 
 /** WebSockets that are open and silent. */
@@ -36,13 +38,13 @@ export const WEBSOCKETS: Scenario = {
     await sleep(IDLE);
     const each = (gateway.memory - before) / SOCKETS / 1000;
     const lost = (await Promise.all(sockets.map(speaks))).filter((alive) => !alive).length;
-    const codes: unknown[] = [];
-    const closed = sockets.map((socket) => once(socket, 'close').then(([code]) => codes.push(code)));
+    const codes: number[] = [];
+    for (const socket of sockets) socket.on('close', (code) => codes.push(code));
     const began = performance.now();
     gateway.signal('SIGTERM');
     const exit = await gateway.exit();
     const ended = (performance.now() - began) / 1000;
-    await Promise.all(closed);
+    await until('all are closed', () => codes.length === sockets.length);
     return [
       { name: `silent ones lost in ${IDLE / 1000} s, of ${SOCKETS}`, value: lost, goal: 0 },
       { name: 'memory for each', value: each, unit: ' kB' },
