@@ -8,8 +8,12 @@ const spendAll = (budget: RetryBudget): number => {
 };
 
 describe('a retry budget', () => {
-  beforeEach(() => jest.useFakeTimers());
-  afterEach(() => jest.useRealTimers());
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
 
   test('allows no more than a fifth of the requests and ten a second, from the first second on', () => {
     const budget = new RetryBudget(0.2, 10);
