@@ -1,3 +1,4 @@
+import { reasonOf } from './cli/outputs.ts';
 import { program } from './cli/program.ts';
 import { Interruption } from './cli/interruption.ts';
 import { Fleet } from './lanes/child.ts';
@@ -13,6 +14,13 @@ for (const [signal, code] of [
     if (!interruption.arrive()) process.exit(code);
   });
 }
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader such as `head` that has seen enough says so by this; everything else is a report that is not there.
+  if (error.code !== 'EPIPE')
+    process.stderr.write(`compare: standard output cannot be written: ${reasonOf(error)}\n`);
+  process.exit(2);
+});
 
 process.exitCode = await program(process.argv.slice(2), {
   fleet,

@@ -3,7 +3,22 @@ import type { Difference } from '@echo-twins/differences/difference';
 const OUTCOME: readonly string[] = ['process', 'service', 'status', 'conn-state', 'lasted', 'ending'];
 
 /** Where a difference comes from. */
-export type Attribution = 'none' | 'runtime' | 'left' | 'right' | 'both';
+export type Attribution = 'none' | 'runtime' | 'left' | 'right' | 'both' | 'gateway';
+
+/**
+ * Whose doing it is what two lanes do that both were also asked directly: the gateway's when they differ only through it, or
+ * only without it.
+ *
+ * @param through how the two differ through the gateway
+ * @param direct how they differ without it
+ */
+export function attributeThrough(
+  through: readonly Difference[],
+  direct: readonly Difference[],
+  otherwise: Attribution,
+): Attribution {
+  return outcomeDiffers(through) === outcomeDiffers(direct) ? otherwise : 'gateway';
+}
 
 /**
  * Who is the odd one out, with a control lane that has no framework: it agrees with one side in status and connection, so the

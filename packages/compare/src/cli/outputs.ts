@@ -31,7 +31,7 @@ export function checkWritable(option: string, file: string): void {
     accessSync(dirname(path), constants.W_OK);
     if (there) accessSync(path, constants.W_OK);
   } catch (cause) {
-    throw new Fault(`${option} ${file} cannot be written: ${reasonOf(cause)}`, { cause });
+    throw unwritable({ option, file }, cause);
   }
 }
 
@@ -43,26 +43,40 @@ export function checkWritable(option: string, file: string): void {
 export function writeAll(outputs: readonly Output[]): void {
   const folders: string[] = [];
   try {
-    const staged = outputs.map(({ option, file, text }) => {
+    const staged = outputs.map((output) => {
+      const { option, file, text } = output;
       try {
         const to = placeOf(file);
         // A pipe or a device cannot be replaced, only written to.
-        if (statSync(to, { throwIfNoEntry: false })?.isFile() === false) return { from: to, to, text };
+        if (statSync(to, { throwIfNoEntry: false })?.isFile() === false)
+          return { from: to, to, text, output };
         const folder = mkdtempSync(join(dirname(to), '.compare-'));
         folders.push(folder);
         writeFileSync(join(folder, 'report'), text);
-        return { from: join(folder, 'report'), to, text };
+        return { from: join(folder, 'report'), to, text, output };
       } catch (cause) {
-        throw new Fault(`${option} ${file} cannot be written: ${reasonOf(cause)}`, { cause });
+        throw unwritable({ option, file }, cause);
       }
     });
-    for (const { from, to, text } of staged) {
-      if (from === to) writeFileSync(to, text);
-      else renameSync(from, to);
+    // What cannot be taken back comes first: should it fail, no file has changed.
+    const inOrder = staged.toSorted(
+      (one, other) => Number(one.from !== one.to) - Number(other.from !== other.to),
+    );
+    for (const { from, to, text, output } of inOrder) {
+      try {
+        if (from === to) writeFileSync(to, text);
+        else renameSync(from, to);
+      } catch (cause) {
+        throw unwritable(output, cause);
+      }
     }
   } finally {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function unwritable({ option, file }: Omit<Output, 'text'>, cause: unknown): Fault {
+  return new Fault(`${option} ${file} cannot be written: ${reasonOf(cause)}`, { cause });
 }
 
 /** Where a file really is, should its name be a link. */
@@ -80,7 +94,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'no space left',
 };
 
-function reasonOf(cause: unknown): string {
+/** Why something could not be written, in words. */
+export function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const code = 'code' in cause ? String(cause.code) : '';
   return REASONS[code] ?? cause.message;

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../lanes/package-root.ts';
-import { type Loaded, loadProbes } from '../probes/load.ts';
+import { type Loaded, loadProbes, ProbeFileError } from '../probes/load.ts';
 
 /** The files of this package's own probes. */
 export function ownProbeFiles(): string[] {
@@ -12,9 +12,19 @@ export function ownProbeFiles(): string[] {
     .map((file) => join(folder, file));
 }
 
-/** The probes of several files together. */
+/**
+ * The probes of several files together.
+ *
+ * @throws {ProbeFileError} when a file cannot be used, or repeats what another one has
+ */
 export function loadAll(files: readonly string[]): Loaded {
   const all = files.map(loadProbes);
+  const seen = new Set<string>();
+  for (const [index, { probes }] of all.entries()) {
+    const twice = probes.find(({ id }) => seen.has(id));
+    if (twice) throw new ProbeFileError(files[index] ?? '', `another file has a probe "${twice.id}", too`);
+    for (const { id } of probes) seen.add(id);
+  }
   return {
     probes: all.flatMap(({ probes }) => probes),
     leftOut: all.flatMap(({ leftOut }) => leftOut),

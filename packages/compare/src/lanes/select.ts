@@ -2,6 +2,7 @@ import { BUNDLED, bundledLane, type Profile, PROFILES } from './bundled.ts';
 import type { Fleet } from './child.ts';
 import { throughGateway } from './gateway.ts';
 import { type Lane, LaneError } from './lane.ts';
+import { directName, THROUGH } from '../report/pairs.ts';
 import { TWIN_PROFILES, TWINS, twinLane } from './service.ts';
 import { type Target, targetLane } from './target.ts';
 import type { Versions } from './versions.ts';
@@ -16,8 +17,6 @@ export interface Selection {
   /** Folders with other versions of the frameworks. */
   readonly versions: Versions;
 }
-
-const THROUGH = '+gateway';
 
 /**
  * The lanes to run: those named, then the targets. Without names: Express, Fastify and the bare runtime; the twins when the
@@ -43,7 +42,7 @@ function laneOf(name: string, selection: Selection): Lane {
   const target = selection.targets.find((candidate) => candidate.name === name);
   if (target) throw new LaneError(`--target ${name} is a lane already: leave it out of --lanes`);
   if (!name.endsWith(THROUGH)) return direct(name, selection);
-  return throughGateway(direct(name.slice(0, -THROUGH.length), selection), selection.fleet);
+  return throughGateway(direct(directName(name), selection), selection.fleet);
 }
 
 function direct(name: string, { fleet, profile, versions }: Selection): Lane {

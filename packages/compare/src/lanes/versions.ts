@@ -56,5 +56,7 @@ async function install(specification: string, folder: string): Promise<void> {
 function reasonOf(cause: unknown): string {
   const text = cause instanceof Error && 'stderr' in cause ? String(cause.stderr) : '';
   if (/ETARGET|E404|notarget/u.test(text)) return 'npm knows no such version';
+  const code = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|ENETUNREACH/u.exec(text)?.[0];
+  if (code) return `the npm registry cannot be reached (${code})`;
   return `npm install failed: ${text.split('\n').find((line) => line.startsWith('npm')) ?? String(cause)}`;
 }

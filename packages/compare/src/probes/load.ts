@@ -67,9 +67,10 @@ function readJson(file: string): unknown {
     throw new ProbeFileError(file, 'cannot be read', { cause });
   }
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/u, ''));
   } catch (cause) {
-    throw new ProbeFileError(file, `is not JSON: ${cause instanceof Error ? cause.message : ''}`, { cause });
+    const reason = cause instanceof Error ? cause.message.replaceAll(/\p{Cc}/gu, ' ') : '';
+    throw new ProbeFileError(file, `is not JSON: ${reason}`, { cause });
   }
 }
 

@@ -5,20 +5,30 @@ import type { Probe } from './probe.ts';
 import { ruleOf } from './rule-text.ts';
 import { expand } from './shorthand.ts';
 
-const Part = z.looseObject({
-  latin1: z.string().optional(),
-  utf8: z.string().optional(),
-  base64: z.base64().optional(),
-  hex: z
-    .string()
-    .regex(/^(?:[0-9a-f]{2})*$/iu, 'pairs of hexadecimal digits')
-    .optional(),
-  bytes: z.int().min(0).optional(),
-  wait: z.number().min(0).max(600_000).optional(),
-  fin: z.boolean().optional(),
-  rst: z.boolean().optional(),
-  reset: z.boolean().optional(),
-});
+/** What a part can be: bytes, or so many of them, or something that happens instead. */
+const KINDS = ['latin1', 'utf8', 'base64', 'hex', 'bytes', 'wait', 'fin', 'rst', 'reset'];
+
+const BYTES = 'characters up to U+00FF: each is a byte';
+
+const Part = z
+  .looseObject({
+    latin1: z
+      .string()
+      .refine((text) => Buffer.from(text, 'latin1').toString('latin1') === text, BYTES)
+      .optional(),
+    utf8: z.string().optional(),
+    base64: z.base64().optional(),
+    hex: z
+      .string()
+      .regex(/^(?:[0-9a-f]{2})*$/iu, 'pairs of hexadecimal digits')
+      .optional(),
+    bytes: z.int().min(0).optional(),
+    wait: z.number().min(0).max(600_000).optional(),
+    fin: z.boolean().optional(),
+    rst: z.boolean().optional(),
+    reset: z.boolean().optional(),
+  })
+  .refine((part) => KINDS.some((kind) => kind in part), `needs one of ${KINDS.join(', ')}`);
 type Part = z.infer<typeof Part>;
 
 /** A probe of a recording: bytes and what was measured, with little of it required. */

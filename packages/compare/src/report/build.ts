@@ -1,16 +1,16 @@
-import { attribute } from '../classify/attribution.ts';
+import { type Attribution, attribute, attributeThrough } from '../classify/attribution.ts';
 import { classOf, compare, type Side } from '../classify/compare.ts';
 import { ASPECTS, type Difference } from '@echo-twins/differences/difference';
 import { summaryOf } from '../classify/summary.ts';
 import { verdictOf } from '../classify/verdict.ts';
 import type { NormalObservation } from '../normalise/normal.ts';
-import { CLASSES, type Class } from '@echo-twins/differences/class';
+import type { Class } from '@echo-twins/differences/class';
 import type { Probe } from '../probes/probe.ts';
 import type { LeftOut } from '../probes/recorded.ts';
 import type { Result } from '../run/result.ts';
 import { type LaneResults, sideOf } from '../run/runs.ts';
 import { type Habits, habitsOf } from './habits.ts';
-import { type Pair, pairsOf } from './pairs.ts';
+import { directName, type Pair, pairsOf, THROUGH } from './pairs.ts';
 import { type LaneAnswer, type PairEntry, type ProbeEntry, type Report, SCHEMA } from './report.ts';
 import { clip } from './clip.ts';
 import { requestText } from './request-text.ts';
@@ -42,7 +42,8 @@ export function draft(findings: Findings): Draft {
     pair,
     lanes: findings.lanes.map(({ lane: { name, version, profile } }) => ({ name, version, profile })),
     habits: pairHabits(pair, findings).differences,
-    classes: count(probes),
+    classes: count(probes.map((probe) => probe.class)),
+    pairs: pairs.map(([left, right]) => ({ left, right, classes: count(classesOf(probes, left, right)) })),
     flaky: probes.filter(isFlaky).map(({ id }) => id),
     leftOut: findings.leftOut,
     probes,
@@ -63,7 +64,7 @@ function entryOf(probe: Probe, pairs: readonly Pair[], findings: Findings): Unex
     title,
     class: main?.class ?? 'SAME',
     differs: main?.differs ?? [],
-    attribution: attributionOf(probe, main, findings),
+    attribution: main?.attribution ?? 'none',
     ...(rule && { rule }),
     request: requestText(steps),
     lanes: Object.fromEntries(lanes),
@@ -106,6 +107,7 @@ function pairEntry(probe: Probe, pair: Pair, findings: Findings): PairEntry[] {
       differences: differences
         .filter(({ aspect }) => !aspects.has(aspect))
         .map(({ aspect, left, right }) => ({ aspect, left: clip(left), right: clip(right) })),
+      attribution: attributionOf(probe, pair, findings),
     },
   ];
 }
@@ -123,22 +125,30 @@ function pairHabits(pair: Pair, findings: Findings): Habits {
   return habitsOf(left, right);
 }
 
-function attributionOf(
-  { id }: Probe,
-  main: PairEntry | undefined,
-  findings: Findings,
-): Unexplained['attribution'] {
-  const toControl = (name: string): Difference[] | undefined => {
-    const [side, control] = sidesOf(id, [name, 'node'], findings);
-    return side && control && compare(side, control);
+function attributionOf({ id }: Probe, pair: Pair, findings: Findings): Attribution {
+  const between = (names: Pair): Difference[] | undefined => {
+    const [left, right] = sidesOf(id, names, findings);
+    return left && right && compare(left, right);
   };
-  const [left, right] = main ? [toControl(main.left), toControl(main.right)] : [];
-  return main && left && right ? attribute(main.differences, left, right) : 'none';
+  const differences = between(pair) ?? [];
+  const [left, right] = [between([pair[0], 'node']), between([pair[1], 'node'])];
+  const own = left && right ? attribute(differences, left, right) : 'none';
+  if (!pair[1].endsWith(THROUGH)) return own;
+  const [one, other] = [directName(pair[0]), directName(pair[1])];
+  // The same lane without the gateway agrees with itself.
+  const direct = one === other ? [] : between([one, other]);
+  return direct ? attributeThrough(differences, direct, own) : own;
 }
 
-function count(probes: readonly Unexplained[]): Record<Class, number> {
+function classesOf(probes: readonly Unexplained[], left: string, right: string): Class[] {
+  return probes.flatMap(({ pairs }) =>
+    pairs.filter((pair) => pair.left === left && pair.right === right).map((pair) => pair.class),
+  );
+}
+
+function count(classes: readonly Class[]): Record<Class, number> {
   const counts: Record<Class, number> = { SAME: 0, COSMETIC: 0, SHAPE: 0, DIVERGENT: 0, HANG: 0, CRASH: 0 };
-  for (const name of CLASSES) counts[name] = probes.filter((probe) => probe.class === name).length;
+  for (const name of classes) counts[name] += 1;
   return counts;
 }
 

@@ -1,7 +1,13 @@
 /** Two lanes that are compared. */
 export type Pair = readonly [left: string, right: string];
 
-const THROUGH = '+gateway';
+/** What the name of a lane through the gateway ends in. */
+export const THROUGH = '+gateway';
+
+/** The lane that a lane through the gateway is without it. */
+export function directName(name: string): string {
+  return name.endsWith(THROUGH) ? name.slice(0, -THROUGH.length) : name;
+}
 
 /**
  * Which lanes are compared: the first with every other, then each lane with itself through the gateway, and what comes through

@@ -24,6 +24,15 @@ export interface PairEntry {
   /** The aspects that differ, appearance left out. */
   readonly differs: readonly string[];
   readonly differences: readonly Difference[];
+  /** Who is the odd one out; of lanes through the gateway, whether it is the gateway's doing. */
+  readonly attribution: Attribution;
+}
+
+/** The pairs of a run, and how often each differs how much. */
+export interface PairTotal {
+  readonly left: string;
+  readonly right: string;
+  readonly classes: Readonly<Record<Class, number>>;
 }
 
 /** Whether a difference is known: `same` where there is none to know. */
@@ -67,6 +76,8 @@ export interface Report {
   /** How the pair differs on every answer, whatever is asked; told once, here. */
   readonly habits: readonly Difference[];
   readonly classes: Readonly<Record<Class, number>>;
+  /** The same for every pair of lanes that was compared, the first one included. */
+  readonly pairs: readonly PairTotal[];
   readonly flaky: readonly string[];
   readonly leftOut: readonly LeftOut[];
   readonly probes: readonly ProbeEntry[];

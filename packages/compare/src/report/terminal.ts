@@ -47,15 +47,18 @@ function habits({ habits, pair }: Report): string[] {
 
 function totals(report: Report, paint: Paint): string[] {
   const { classes, probes, pair, flaky, leftOut } = report;
-  const counts = CLASSES.filter((name) => classes[name] > 0).map((name) =>
-    paint(COLOURS[name], `${classes[name]} ${name}`),
-  );
+  const counted = (counts: Report['classes']): string =>
+    CLASSES.filter((name) => counts[name] > 0)
+      .map((name) => paint(COLOURS[name], `${counts[name]} ${name}`))
+      .join(' · ');
   const needing = (standing: ProbeEntry['standing']): ProbeEntry[] =>
     probes.filter((probe) => probe.standing === standing);
   const [unexplained, changed] = [needing('unexplained'), needing('changed')];
   return [
     '',
-    `${pair.join(' and ')}, ${probes.length} probes: ${counts.join(' · ')}`,
+    `${pair.join(' and ')}, ${probes.length} probes: ${counted(classes)}`,
+    ...report.pairs.slice(1).map(({ left, right, classes: own }) => `${left} and ${right}: ${counted(own)}`),
+    ...attributed(report),
     ...leftOut.map(({ id, why }) => `left out: ${id}: ${why}`),
     ...flaky.map((id) =>
       paint('magenta', `flaky: ${id}: a second instance of the same lane did something else`),
@@ -63,6 +66,20 @@ function totals(report: Report, paint: Paint): string[] {
     ...changed.map(({ id, change }) => paint('red', `changed: ${id}: ${change ?? ''}`)),
     ...unexplained.map(({ id }) => paint('red', `unexplained: ${id}: no entry of the ledger tells why`)),
   ];
+}
+
+/** Whose doing the differences are, where lanes are there that tell. */
+function attributed({ probes, pair: [left, right] }: Report): string[] {
+  const names = { runtime: 'the runtime', left, right, both: 'both', gateway: 'the gateway' };
+  const told = Object.entries(names).flatMap(([attribution, name]) => {
+    const count = probes.filter(
+      (probe) =>
+        probe.pairs.some((pair) => pair.attribution === attribution) &&
+        (attribution === 'gateway' || probe.attribution === attribution),
+    ).length;
+    return count > 0 ? [`${name} ${count}`] : [];
+  });
+  return told.length > 0 ? [`who decides status and connection, in probes: ${told.join(' · ')}`] : [];
 }
 
 function clip(text: string, width: number): string {
