@@ -4,6 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { Interruption } from '../src/cli/interruption.ts';
 import { program } from '../src/cli/program.ts';
 import { Fleet } from '../src/lanes/child.ts';
 import { PACKAGE_ROOT } from '../src/lanes/package-root.ts';
@@ -28,7 +29,7 @@ async function compare(...argv: string[]): Promise<{ code: number; err: string; 
     watched: false,
     colours: false,
   };
-  const code = await program(['behaviour', ...argv], { fleet, console });
+  const code = await program(['behaviour', ...argv], { fleet, interruption: new Interruption(), console });
   return { code, out, err };
 }
 
