@@ -29,7 +29,7 @@ export interface PairEntry {
 }
 
 /** The pairs of a run, and how often each differs how much. */
-export interface PairTotal {
+interface PairTotal {
   readonly left: string;
   readonly right: string;
   readonly classes: Readonly<Record<Class, number>>;
