@@ -1,7 +1,9 @@
-/** A fenced block of commands that its author has marked to be run here: `<!-- run: containers -->` stands before it. */
-const MARKED = /<!-- run: containers -->\s*```sh\n(?<commands>.*?)```/gsu;
+/** A fenced block of commands whose author has marked where it is run, such as `<!-- run: containers -->` before it. */
+const MARKED = /<!-- run: (?<where>\w+) -->\s*```sh\n(?<commands>.*?)```/gsu;
 
-/** The marked blocks of a Markdown text, in order. */
-export function commandBlocks(markdown: string): string[] {
-  return [...markdown.matchAll(MARKED)].map(({ groups }) => groups?.['commands'] ?? '');
+/** The blocks of a Markdown text that are marked to be run somewhere, in order. */
+export function commandBlocks(markdown: string, where = 'containers'): string[] {
+  return [...markdown.matchAll(MARKED)].flatMap(({ groups }) =>
+    groups?.['where'] === where ? (groups['commands'] ?? '') : [],
+  );
 }

@@ -38,12 +38,17 @@ export class Podman {
     return sh(command, this.#variables);
   }
 
-  /** Starts the pods of a file. They get a network of their own: the ports of this machine are others'. */
+  /** Types commands into a shell with a network of its own, where podman publishes ports: this machine's are others'. */
+  async alone(commands: string): Promise<string> {
+    if (process.getuid?.() !== 0) return this.sh(commands);
+    return this.sh(
+      `unshare --net bash -e -o pipefail <<'COMMANDS'\nip link set lo up\n${commands}\nCOMMANDS`,
+    );
+  }
+
+  /** Starts the pods of a file. */
   async play(file: string): Promise<void> {
-    const command = `podman kube play ${file}`;
-    const alone =
-      process.getuid?.() === 0 ? `unshare --net sh -c 'ip link set lo up && ${command}'` : command;
-    await this.sh(alone);
+    await this.alone(`podman kube play ${file}`);
   }
 
   /** Stops and removes the pods of a file. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { z } from 'zod';
+import { close } from './closed-schema.ts';
 import { type Manifest, nameOf } from './documents.ts';
 
 const Schema = z.record(z.string(), z.unknown());
@@ -44,13 +45,3 @@ export class OpenApi {
 const FORMATS = Object.fromEntries(
   ['int32', 'int64', 'double', 'byte', 'date-time', 'int-or-string'].map((name) => [name, true] as const),
 );
-
-function close(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(close);
-  const { data } = Schema.safeParse(schema);
-  if (!data) return schema;
-  const closed = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, close(value)]));
-  return 'properties' in data && !('additionalProperties' in data)
-    ? { ...closed, additionalProperties: false }
-    : closed;
-}

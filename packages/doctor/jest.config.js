@@ -1,0 +1,1 @@
+export { default } from '@echo-twins/tooling/jest';
