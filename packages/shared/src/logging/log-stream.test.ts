@@ -28,7 +28,7 @@ test('flushes what is buffered', async () => {
 
 test('flushes what came while a batch was being written', async () => {
   const stream = openLogStream(fd);
-  const batch = `${'x'.repeat(20_000)}\n`;
+  const batch = `${'x'.repeat(70_000)}\n`;
   stream.write(batch);
   stream.write('last words\n');
   await stream.flush();

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import sonicBoom from 'sonic-boom';
 
-/** Characters after which a batch is written: about what Docker's log driver reads at a time. */
-const FULL = 15_000;
+/** Characters after which a batch is written: what fits into a pipe. Each write is a trip to another thread, which costs as much as a dozen requests. */
+const FULL = 60_000;
 /** The longest that a line waits for its batch to be full, in milliseconds. */
 const WAIT = 100;
 /** How much output that nobody reads is kept, in bytes; lines beyond are dropped. */
