@@ -15,6 +15,14 @@ const Told = z.object({
   probes: z.array(z.object({ id: z.string(), standing: z.string(), change: z.string().optional() })),
 });
 
+const Aligned = z.object({
+  flaky: z.array(z.string()),
+  lanes: z.array(z.object({ profile: z.string() })),
+  pairs: z.array(
+    z.object({ left: z.string(), right: z.string(), classes: z.record(z.string(), z.number()) }),
+  ),
+});
+
 function compare(...argv: string[]) {
   const options = { encoding: 'utf8', maxBuffer: 50_000_000 } as const;
   return spawnSync(process.execPath, [COMMAND, 'behaviour', ...argv], options);
@@ -37,4 +45,28 @@ describe('compare behaviour', () => {
     expect(first.status).toBe(0);
     expect(second.stdout).toBe(first.stdout);
   }, 60_000);
+
+  it('finds nothing between the aligned twins, directly and through the gateway', () => {
+    const file = join(folder, 'aligned.json');
+    const twins = ['express-echo', 'fastify-echo'];
+    const lanes = [...twins, ...twins.map((name) => `${name}+gateway`)].join(',');
+    const { status } = compare('--profile', 'aligned', '--lanes', lanes, '--json', file);
+    const { flaky, pairs, lanes: ran } = Aligned.parse(JSON.parse(readFileSync(file, 'utf8')));
+    expect([status, flaky, ran.map(({ profile }) => profile)]).toEqual([0, [], Array(4).fill('aligned')]);
+    const between = pairs.filter(
+      ({ left, right }) => left.startsWith('express') && right.startsWith('fastify'),
+    );
+    expect(between).toHaveLength(2);
+    for (const { classes } of between) {
+      const { SAME, COSMETIC, ...worse } = classes;
+      expect(worse).toEqual({ SHAPE: 0, DIVERGENT: 0, HANG: 0, CRASH: 0 });
+      expect((SAME ?? 0) + (COSMETIC ?? 0)).toBeGreaterThan(250);
+    }
+  }, 180_000);
+
+  it('finds nothing between the aligned twins by mutation, either', () => {
+    const { status, stderr } = compare('--profile', 'aligned', '--fuzz', '100', '--seed', '5');
+    expect(stderr).toBe('seed 5: 100 mutants, 0 differences, 0 unexplained\n');
+    expect(status).toBe(0);
+  }, 120_000);
 });
