@@ -26,13 +26,18 @@ ask() {
   url=$1
   host=${url#http://}
   host=${host%%[:/]*}
-  addresses=$(resolves "$host" | sort -u | tr '\n' ' ')
-  if [ -z "$addresses" ]; then
-    finding problem "name $host" 'does not resolve: no such service on a network of this container, or none of it runs' \
-      "docker network connect NETWORK $(hostname)   # NETWORK as docker network ls has it, ending in echo-network"
-    return
-  fi
-  finding ok "name $host" "is ${addresses% }"
+  case $host in
+    # A name, not an address.
+    *[!0-9.]*)
+      addresses=$(resolves "$host" | sort -u | tr '\n' ' ')
+      if [ -z "$addresses" ]; then
+        finding problem "name $host" 'does not resolve: no such service on a network of this container, or none of it runs' \
+          "docker network connect NETWORK $(hostname)   # NETWORK as docker network ls has it, ending in echo-network"
+        return
+      fi
+      finding ok "name $host" "is ${addresses% }"
+      ;;
+  esac
   # To a variable, so that what curl complains of can be told.
   if answer=$(curl -sS -m 3 -w '\n%{http_code}' "$url/health" 2>&1); then
     code=$(printf '%s' "$answer" | tail -n 1)

@@ -24,9 +24,11 @@ trap 'rm -r "$settings"' EXIT
 export KUBECONFIG=$settings/kubeconfig
 az aks get-credentials --resource-group "$RESOURCE_GROUP" --name "$CLUSTER" --file "$KUBECONFIG" --output none
 
-# The overlay, with the registry's images in place of registry.invalid.
+# The overlay, with the registry's images in place of registry.invalid. kustomize wants a path from there to here.
+up=$(cd "$settings" && pwd -P | sed 's|/[^/]*|../|g')
+overlay=$(cd deploy/kubernetes/overlays/aks && pwd -P)
 {
-  printf 'resources: ["%s"]\nimages:\n' "$(realpath --relative-to="$(realpath "$settings")" deploy/kubernetes/overlays/aks)"
+  printf 'resources: ["%s%s"]\nimages:\n' "$up" "${overlay#/}"
   for service in "${SERVICES[@]}"; do
     printf '  - { name: registry.invalid/%s, newName: %s/%s, newTag: "%s" }\n' "$service" "$SERVER" "$service" "$TAG"
   done

@@ -7,7 +7,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/settings.sh"
 . deploy/azure/images.sh
 . deploy/azure/database.sh
-variable DNS_LABEL '^[a-z][a-z0-9-]{2,40}$' 'the beginning of the public name: small letters, digits and -' "${REGISTRY,,}"
+variable DNS_LABEL '^[a-z][a-z0-9-]{2,40}$' 'the beginning of the public name: small letters, digits and -' "$(lower "$REGISTRY")"
 check
 signed_in
 images_there

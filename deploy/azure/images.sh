@@ -5,7 +5,7 @@ variable TAG '^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$' "an image's tag" 1.0.0
 
 SERVICES=(gateway express-echo fastify-echo)
 # shellcheck disable=SC2034 # for those who source this
-SERVER=${REGISTRY,,}.azurecr.io
+SERVER=$(lower "$REGISTRY").azurecr.io
 
 # Nothing is started with images that are not there.
 images_there() {

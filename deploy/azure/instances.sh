@@ -4,7 +4,7 @@
 #   REGISTRY=myechotwins deploy/azure/instances.sh
 . "$(dirname "${BASH_SOURCE[0]}")/settings.sh"
 . deploy/azure/images.sh
-variable DNS_LABEL '^[a-z][a-z0-9-]{2,40}$' 'the beginning of the public names: small letters, digits and -' "${REGISTRY,,}"
+variable DNS_LABEL '^[a-z][a-z0-9-]{2,40}$' 'the beginning of the public names: small letters, digits and -' "$(lower "$REGISTRY")"
 check
 signed_in
 images_there

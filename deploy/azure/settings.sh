@@ -34,6 +34,9 @@ fail() {
   exit 1
 }
 
+# Not ${NAME,,}: macOS has bash 3.2.
+lower() { printf '%s' "$1" | tr '[:upper:]' '[:lower:]'; }
+
 say() { printf '== %s\n' "$*" >&2; }
 
 variable RESOURCE_GROUP '^[A-Za-z0-9._()-]{1,89}[A-Za-z0-9_()-]$' "a resource group's name" echo-twins

@@ -5,7 +5,7 @@ import { ROOT, sh } from './shell.ts';
 export class Tool {
   readonly #package: string;
 
-  constructor(name: 'kubernetes-client') {
+  constructor(name: 'kubernetes-client' | 'azure-cli') {
     this.#package = name;
   }
 

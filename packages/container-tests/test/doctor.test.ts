@@ -1,6 +1,6 @@
 import { Finding } from '@echo-twins/doctor/finding';
 import { describe, expect } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { eventually } from '../src/eventually.ts';
 import { openProject, type Project } from '../src/project.ts';
 import { scenario, setStage } from '../src/stage.ts';

@@ -1,6 +1,6 @@
 import { withDefault } from '@echo-twins/shared/config/environment';
 import { port } from '@echo-twins/shared/config/values';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the doctor reads from its environment: the variables that `npm start` and compose take their ports from. */
 export const DoctorEnvironment = z.object({

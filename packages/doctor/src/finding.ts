@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One thing that was looked at. A problem keeps the services from working; a warning may come to that. */
 export const Finding = z.object({

@@ -8,7 +8,10 @@ export function report(findings: readonly Finding[]): string {
     `  ${SIGNS[status]} ${subject}: ${message}`,
     ...(command ? [`      ${command}`] : []),
   ]);
-  const count = (status: Finding['status']): number =>
-    findings.filter((finding) => finding.status === status).length;
-  return `${lines.join('\n')}\n\n${count('problem')} problems, ${count('warning')} warnings\n`;
+  return `${lines.join('\n')}\n\n${count(findings, 'problem')}, ${count(findings, 'warning')}\n`;
+}
+
+function count(findings: readonly Finding[], status: 'problem' | 'warning'): string {
+  const number = findings.filter((finding) => finding.status === status).length;
+  return `${number} ${status}${number === 1 ? '' : 's'}`;
 }

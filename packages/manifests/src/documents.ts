@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where the manifests are. */
 export const KUBERNETES = fileURLToPath(new URL('../../../deploy/kubernetes/', import.meta.url));

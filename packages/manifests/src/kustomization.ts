@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { KUBERNETES, readDocuments, readYaml, yamlFiles } from './documents.ts';
 
 const Fields = {

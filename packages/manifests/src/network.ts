@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Manifest } from './documents.ts';
 import type { Pod } from './pods.ts';
 import { type Labels, Selector, selects } from './selectors.ts';

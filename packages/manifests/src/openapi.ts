@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
-import { z } from 'zod';
+import * as z from 'zod';
 import { close } from './closed-schema.ts';
 import { type Manifest, nameOf } from './documents.ts';
 

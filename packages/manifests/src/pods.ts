@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Manifest, nameOf } from './documents.ts';
 
 const Labels = z.record(z.string(), z.string()).default({});

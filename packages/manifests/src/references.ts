@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Manifest, nameOf } from './documents.ts';
 import { type Pod, podsOf } from './pods.ts';
 import { Selector, selects } from './selectors.ts';

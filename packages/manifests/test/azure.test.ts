@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { rehearse, type Rehearsal, type Rehearsed } from '../src/azure/rehearsal.ts';
 import { ArmSchema } from '../src/azure/arm-schema.ts';
 import { readDocuments } from '../src/documents.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { EchoEnvironment } from '@echo-twins/shared/echo/environment';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readManifests, readYaml, yamlFiles } from '../src/documents.ts';
 import { type Door, Network, type Party, partyOf } from '../src/network.ts';
 import { podsOf } from '../src/pods.ts';

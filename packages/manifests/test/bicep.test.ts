@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ArmSchema } from '../src/azure/arm-schema.ts';
 import { readBicep } from '../src/azure/bicep.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DoctorConfig } from '../environment.ts';
 import { type Finding, ok, problem } from '../finding.ts';
 

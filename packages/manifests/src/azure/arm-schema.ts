@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
-import { z } from 'zod';
+import * as z from 'zod';
 import { close } from '../closed-schema.ts';
 
 const Node = z.record(z.string(), z.unknown());
