@@ -15,7 +15,11 @@ function sourceOf(environment: GatewayEnvironment): ConfigSource {
 export const program: Program<typeof GatewayEnvironment> = {
   name: 'gateway',
   environment: GatewayEnvironment,
-  log: ({ LOG_LEVEL }) => ({ level: LOG_LEVEL, base: { service: 'gateway' } }),
+  log: ({ LOG_LEVEL, LOG_DIRECTORY }) => ({
+    level: LOG_LEVEL,
+    base: { service: 'gateway' },
+    directory: LOG_DIRECTORY,
+  }),
   check(environment) {
     const { pools, routes } = sourceOf(environment).read();
     const count = pools.single.size + pools.groups.size;

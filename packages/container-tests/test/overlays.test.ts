@@ -6,15 +6,17 @@ import { scenario, setStage } from '../src/stage.ts';
 
 const stage = setStage();
 const DIRECT = '-f docker-compose.yml -f deploy/compose/direct.yml';
-const BALANCER = '-f docker-compose.yml -f deploy/compose/load-balancer.yml';
+
+/** Every set of overlays, each after the base. */
+const combinations = ['direct', 'load-balancer', 'database', 'sidecars'].reduce<readonly string[]>(
+  (sets, overlay) => [...sets, ...sets.map((set) => `${set} -f deploy/compose/${overlay}.yml`)],
+  ['-f docker-compose.yml'],
+);
 
 describe('the compose files', () => {
-  it.each(['', DIRECT, BALANCER, `${DIRECT} -f deploy/compose/load-balancer.yml`])(
-    'are valid: %s',
-    async (files) => {
-      await sh(`docker compose ${files} config -q`);
-    },
-  );
+  it.each(['', ...combinations])('are valid: %s', async (files) => {
+    await sh(`docker compose ${files} config -q`);
+  });
 
   it('take the images from the registry that REGISTRY_NAME and TAG name', async () => {
     const names = await lines('docker compose config --images', {

@@ -1,5 +1,5 @@
 import { withDefault } from '@echo-twins/shared/config/environment';
-import { duration, host, logLevel, port, trust } from '@echo-twins/shared/config/values';
+import { duration, folder, host, logLevel, port, trust } from '@echo-twins/shared/config/values';
 import * as z from 'zod';
 import { SHIPPED_NAMES } from './shipped.ts';
 import { upstreamUrls } from './upstream-urls.ts';
@@ -25,6 +25,10 @@ export const GatewayEnvironment = z.object({
   TRUST_PROXY: withDefault(trust(), 'none', 'whose `X-Forwarded-*` is believed'),
   GATEWAY_CONFIG: withDefault(configuration(), 'default', 'which routes and pools'),
   LOG_LEVEL: withDefault(logLevel(), 'info', 'what is logged, from this level on'),
+  LOG_DIRECTORY: folder().optional().meta({
+    purpose: 'where the log is written, too: `SERVICE-HOSTNAME.log`, rotated at 10 MiB',
+    fallback: 'none',
+  }),
   DRAIN_DELAY: withDefault(duration(), '500ms', 'how long requests are still taken after SIGTERM'),
   SHUTDOWN_TIMEOUT: withDefault(duration(), '8s', 'when requests in flight are cut off after SIGTERM'),
 });

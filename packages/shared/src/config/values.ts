@@ -1,4 +1,5 @@
 /** The kinds of value that environment variables hold. Each says in `meta` what it accepts, for error lines and for the tables in the README. */
+import { accessSync, constants, statSync } from 'node:fs';
 import * as z from 'zod';
 import { createTrust } from '../http/client-address.ts';
 
@@ -71,6 +72,17 @@ export const size = () =>
       Number.MAX_SAFE_INTEGER,
     ]),
   );
+
+/** A folder that files can be made in. */
+export const folder = () =>
+  text('a folder that can be written to', (value) => {
+    try {
+      accessSync(value, constants.W_OK | constants.X_OK);
+      return statSync(value).isDirectory() ? value : undefined;
+    } catch {
+      return undefined;
+    }
+  });
 
 /** One of a few words. */
 export const choice = <const T extends string>(...words: readonly T[]) =>

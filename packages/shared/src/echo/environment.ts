@@ -1,6 +1,17 @@
 import * as z from 'zod';
 import { withDefault } from '../config/environment.ts';
-import { choice, databaseUrl, duration, host, label, logLevel, port, size, trust } from '../config/values.ts';
+import {
+  choice,
+  databaseUrl,
+  duration,
+  folder,
+  host,
+  label,
+  logLevel,
+  port,
+  size,
+  trust,
+} from '../config/values.ts';
 
 /** What an echo service reads from its environment. */
 export const EchoEnvironment = z.object({
@@ -8,6 +19,11 @@ export const EchoEnvironment = z.object({
   HOST: withDefault(host(), '0.0.0.0', 'the address it listens on'),
   APP_VERSION: withDefault(label(), '1.0.0', 'the version that answers tell'),
   LOG_LEVEL: withDefault(logLevel(), 'info', 'what is logged, from this level on'),
+  LOG_DIRECTORY: folder().optional().meta({
+    purpose: 'where the log is written, too: `SERVICE-HOSTNAME.log`, rotated at 10 MiB',
+    fallback: 'none',
+  }),
+  METRICS_PORT: port().optional().meta({ purpose: 'where `/metrics` is, for Prometheus', fallback: 'none' }),
   ECHO_PROFILE: withDefault(
     choice('native', 'aligned'),
     'native',

@@ -5,12 +5,20 @@ import type { Page } from './page.ts';
 /** Whether the database can be reached: `connecting` until the first attempt has ended. */
 export type DatabaseState = 'connecting' | 'up' | 'down';
 
+/** How a journal is doing, in echoes. */
+export interface JournalFigures {
+  readonly pending: number;
+  readonly dropped: number;
+}
+
 /** Where echoed messages are kept. */
 export interface Journal {
   /** `memory` is this process's own and forgets; `postgresql` is shared by all replicas of both twins. */
   readonly store: 'memory' | 'postgresql';
   /** The state of the database; undefined where there is none. */
   readonly database: DatabaseState | undefined;
+  /** What waits to be written, and what never will be. */
+  readonly figures: JournalFigures;
   /** Notes an echo that has been made. It costs the echo next to nothing, waits for nothing and never throws. */
   record(answer: EchoAnswer, requestId: string): void;
   /** @throws {JournalUnavailable} when the store cannot be asked now */

@@ -14,6 +14,7 @@ const CHARACTERS = 4 * 1024 * 1024;
 export class MemoryJournal implements Journal {
   readonly store = 'memory';
   readonly database = undefined;
+  readonly figures = { pending: 0, dropped: 0 };
   readonly #clock = new StampClock();
   /** A ring: the echo with number n is at n modulo its capacity. */
   readonly #ring: (Recorded | undefined)[] = Array.from({ length: CAPACITY }, () => undefined);

@@ -7,7 +7,7 @@ import { Condition } from './condition.ts';
 import type { Database } from './database.ts';
 import { StampClock } from './echo-id.ts';
 import { type Failure, failureOf } from './failure.ts';
-import { type DatabaseState, type Journal, JournalUnavailable } from './journal.ts';
+import { type DatabaseState, type Journal, type JournalFigures, JournalUnavailable } from './journal.ts';
 import { nextAfter, type Page } from './page.ts';
 import { Pause } from './pause.ts';
 
@@ -55,6 +55,10 @@ export class PostgresJournal implements Journal {
 
   get database(): DatabaseState {
     return this.#condition.state;
+  }
+
+  get figures(): JournalFigures {
+    return { pending: this.#backlog.size, dropped: this.#backlog.dropped };
   }
 
   record(answer: EchoAnswer, requestId: string): void {

@@ -1,4 +1,6 @@
 import { writeSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
 import type * as z from 'zod';
 import { type Environment, readEnvironment } from '../config/environment.ts';
 import { ConfigError } from '../config/problem.ts';
@@ -41,8 +43,12 @@ export interface Program<T extends z.ZodObject> {
    * @throws {ConfigError} as building would
    */
   check?(config: Readonly<z.infer<T>>): string;
-  /** The level of the log and the fields of every line. */
-  log(config: Readonly<z.infer<T>>): { level: string; base: Record<string, unknown> };
+  /** The level of the log, the fields of every line, and the folder where it is kept, too. */
+  log(config: Readonly<z.infer<T>>): {
+    level: string;
+    base: Record<string, unknown>;
+    directory: string | undefined;
+  };
 }
 
 /**
@@ -87,7 +93,10 @@ function give(name: string, message: string, code: number): never {
 
 async function start<T extends z.ZodObject>(program: Program<T>, ending: Ending): Promise<void> {
   const config = readEnvironment(program.environment, process.env);
-  const log = await createLog({ ...program.log(config), pretty: process.stdout.isTTY });
+  const { level, base, directory } = program.log(config);
+  // By its host as well: replicas share a folder.
+  const file = directory && join(directory, `${program.name}-${hostname()}.log`);
+  const log = await createLog({ level, base, file, pretty: process.stdout.isTTY });
   const lifecycle = new Lifecycle();
   const service = await program.build(config, { logger: log.logger, lifecycle, env: process.env });
   if (service.reload) process.on('SIGHUP', service.reload);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import sonicBoom from 'sonic-boom';
+import sonicBoom, { type SonicBoom } from 'sonic-boom';
 
 /** Characters after which a batch is written: what fits into a pipe. Each write is a trip to another thread, which costs as much as a dozen requests. */
 const FULL = 60_000;
@@ -18,6 +18,13 @@ export interface LogStream {
   readonly flush: () => Promise<void>;
 }
 
+/** Waits until everything is written, but not for ever. */
+export async function seenOut(stream: Pick<SonicBoom, 'flush'>): Promise<void> {
+  const flushOnce = (): Promise<void> => new Promise((resolve) => stream.flush(() => resolve()));
+  // The first one may only wait for a write under way, which does not have the last lines.
+  await Promise.race([flushOnce().then(flushOnce), sleep(PATIENCE, undefined, { ref: false })]);
+}
+
 /**
  * Opens a file descriptor for log lines. Writing never blocks the event loop: a service keeps answering when nobody reads
  * its output. Batches are made here: sonic-boom measures all that it holds again for each line that it is given. Pino's own destination is not used because at exit it writes what is left
@@ -32,8 +39,6 @@ export function openLogStream(fd: number): LogStream {
     // Nobody reads any more (EPIPE), and nobody ever will.
     broken = true;
   });
-  const flushOnce = (): Promise<void> => new Promise((resolve) => stream.flush(() => resolve()));
-
   function send(): void {
     clearTimeout(timer);
     timer = undefined;
@@ -50,8 +55,7 @@ export function openLogStream(fd: number): LogStream {
     async flush() {
       send();
       if (broken) return;
-      // The first one may only wait for a write under way, which does not have the last lines.
-      await Promise.race([flushOnce().then(flushOnce), sleep(PATIENCE, undefined, { ref: false })]);
+      await seenOut(stream);
     },
   };
 }
