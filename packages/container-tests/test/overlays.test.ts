@@ -9,7 +9,7 @@ const DIRECT = '-f docker-compose.yml -f deploy/compose/direct.yml';
 
 /** Every set of overlays, each after the base. */
 const combinations = ['direct', 'load-balancer', 'database', 'sidecars'].reduce<readonly string[]>(
-  (sets, overlay) => [...sets, ...sets.map((set) => `${set} -f deploy/compose/${overlay}.yml`)],
+  (sets, overlay) => sets.concat(sets.map((set) => `${set} -f deploy/compose/${overlay}.yml`)),
   ['-f docker-compose.yml'],
 );
 
