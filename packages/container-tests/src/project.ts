@@ -5,7 +5,14 @@ import { lines, sh, type Variables } from './shell.ts';
 import type { Stage } from './stage.ts';
 
 /** The host ports that the compose files publish, as variables. */
-const PORTS = ['GATEWAY_PORT', 'ADMIN_PORT', 'EXPRESS_PORT', 'FASTIFY_PORT', 'PROMETHEUS_PORT'] as const;
+const PORTS = [
+  'GATEWAY_PORT',
+  'ADMIN_PORT',
+  'EXPRESS_PORT',
+  'FASTIFY_PORT',
+  'PROMETHEUS_PORT',
+  'NGINX_PORT',
+] as const;
 
 /** A compose project of its own: `docker compose …` typed here is about it alone, on ports of its own. */
 export class Project {

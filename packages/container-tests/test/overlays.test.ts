@@ -8,7 +8,7 @@ const stage = setStage();
 const DIRECT = '-f docker-compose.yml -f deploy/compose/direct.yml';
 
 /** Every set of overlays, each after the base. */
-const combinations = ['direct', 'load-balancer', 'database', 'sidecars'].reduce<readonly string[]>(
+const combinations = ['direct', 'load-balancer', 'database', 'sidecars', 'nginx'].reduce<readonly string[]>(
   (sets, overlay) => sets.concat(sets.map((set) => `${set} -f deploy/compose/${overlay}.yml`)),
   ['-f docker-compose.yml'],
 );
