@@ -7,6 +7,7 @@ import type { Cpus } from '../machine/cpus.ts';
 import { busyTime } from '../machine/processor-time.ts';
 import type { Block, Level, Window } from '../results/block.ts';
 import type { Plan } from '../results/plan.ts';
+import { windowSeconds } from '../schedule/levels.ts';
 import type { Slot } from '../schedule/schedule.ts';
 import { requestBytes, type Workload } from '../workloads/workload.ts';
 import { Driver } from './driver.ts';
@@ -19,7 +20,6 @@ export const OPEN_CONNECTIONS = 128;
 /** Requests before the first window, at the least: by then the compiler has done its work. */
 const WARM_REQUESTS = 20_000;
 const WARM_CONNECTIONS = 32;
-const WARM_MOST = 4;
 /** How long a server rests before its settled memory is read. */
 const REST_MS = 500;
 
@@ -27,7 +27,7 @@ const REST_MS = 500;
 export interface Bench {
   readonly fleet: Fleet;
   readonly cpus: Cpus | undefined;
-  readonly pace: Pick<Plan, 'seconds' | 'ramp' | 'warm'>;
+  readonly pace: Pick<Plan, 'seconds' | 'ramp' | 'warm' | 'warmMost'>;
 }
 
 /** A block that is to be run. */
@@ -45,28 +45,30 @@ export interface Task {
 export async function runBlock(bench: Bench, { lane, workload, slot }: Task): Promise<Block> {
   const startedAt = new Date().toISOString();
   const driver = await Driver.start(bench.fleet, bench.cpus);
-  const began = performance.now();
   let running: Running | undefined;
   try {
     running = await lane.start();
     const request = requestBytes(workload, running.endpoint, lane.prefix);
     await firstGood(running.endpoint, request, workload.status);
-    const firstAnswer = lane.facts.fresh ? performance.now() - began : null;
+    const firstAnswer = running.began === undefined ? null : performance.now() - running.began;
     const alone = bench.cpus !== undefined;
     driver.tell({ type: 'target', ...running.endpoint, request: request.toString('base64'), alone });
     await driver.word('answer');
-    const { warm } = bench.pace;
+    const { warm, warmMost } = bench.pace;
     driver.tell({
       type: 'warm',
       connections: WARM_CONNECTIONS,
       seconds: warm,
       requests: WARM_REQUESTS,
-      most: Math.max(warm, WARM_MOST),
+      most: warmMost,
     });
     await driver.word('warmed');
     const windows: Window[] = [];
-    for (const level of slot.levels) windows.push(await measure(bench, { driver, running }, level));
-    await sleep(REST_MS);
+    for (const level of slot.levels) {
+      const seconds = windowSeconds(level, slot.levels, bench.pace.seconds);
+      windows.push(await measure(bench, { driver, running }, { level, seconds }));
+    }
+    if (lane.facts.fresh) await sleep(REST_MS);
     const after = await running.usage();
     const { peak = null, memory: settled = null } = after ?? {};
     return { place: slot.place, startedAt, firstAnswer, peak, settled, windows, fault: null };
@@ -80,8 +82,12 @@ interface Parties {
   readonly running: Running;
 }
 
-async function measure(bench: Bench, { driver, running }: Parties, level: Level): Promise<Window> {
-  const { ramp, seconds } = bench.pace;
+async function measure(
+  bench: Bench,
+  { driver, running }: Parties,
+  { level, seconds }: { level: Level; seconds: number },
+): Promise<Window> {
+  const { ramp } = bench.pace;
   if (level.kind === 'closed') driver.tell({ type: 'closed', connections: level.connections, ramp, seconds });
   else driver.tell({ type: 'open', rate: level.rate, connections: OPEN_CONNECTIONS, ramp, seconds });
   await driver.word('started');

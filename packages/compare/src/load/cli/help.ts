@@ -20,7 +20,9 @@ With what
   --connections 1,8,…   closed loop, for capacity (default: 1,8,32,128)
   --rate R,…            open loop, requests a second (default: 25, 50 and 75 % of the slower lane)
   --quick, --thorough   6 or 20 pairs instead of 12; --pairs N for another number
-  --seconds N           of each window (default: 1)
+  --seconds N           of each window (default: 1; the middle rate has as many as its p99 needs, up to 5)
+  --warm N              seconds of warming up at the most (default: 4; it ends after 20,000 requests)
+  --also A/B,…          further comparisons: lane B beside lane A
   --margin 3%           differences up to this do not matter
   --seed N              of the order
 

@@ -12,6 +12,7 @@ import { prepare } from '../run/prepare.ts';
 import { runPlan } from '../run/run.ts';
 import { blockSeconds, durationText } from '../run/time.ts';
 import { schedule } from '../schedule/schedule.ts';
+import { selfCheck } from '../self-check/self-check.ts';
 import { LOAD_HELP } from './help.ts';
 import { type LoadOptions, readLoadOptions } from './options.ts';
 import { LoadProgress } from './progress.ts';
@@ -33,10 +34,11 @@ export async function load(argv: readonly string[], context: Context): Promise<n
     console.out(LOAD_HELP);
     return 0;
   }
+  if (options.selfCheck) return selfCheck(context);
   const say = (line: string): void => console.err(`compare: ${line}\n`);
   const baseline = options.against === undefined ? undefined : readBaseline(options.against);
   const { folder, plan, session } = options.resume
-    ? resumed(options.resume, context, say)
+    ? await resumed(options.resume, context, say)
     : await begun(argv, { options, context, say });
   say(`${estimate(plan, folder)}, seed ${plan.seed}, into ${folder.path}`);
   const progress = new LoadProgress(console, plan);
@@ -81,16 +83,16 @@ interface Begun {
 
 async function begun(argv: readonly string[], { options, context, say }: Beginning): Promise<Begun> {
   const folder = Folder.create(options.out ?? `load-results/${stamp()}`);
-  const session = openSession(options, context, say);
+  const session = await openSession(options, context, say);
   const plan = await prepare({ ...session, options, command: ['compare', 'load', ...argv], say });
   folder.begin(plan);
   return { folder, plan, session };
 }
 
-function resumed(path: string, context: Context, say: Beginning['say']): Begun {
+async function resumed(path: string, context: Context, say: Beginning['say']): Promise<Begun> {
   const folder = Folder.open(path);
   const plan = folder.plan();
-  const session = openSession(readLoadOptions(plan.command.slice(2)), context, say);
+  const session = await openSession(readLoadOptions(plan.command.slice(2)), context, say);
   const facts = session.lanes.map((lane) => lane.facts);
   if (!isDeepStrictEqual(session.machine, plan.machine))
     throw new Fault(`--resume ${path}: the run was begun on another machine, or with other processors`);

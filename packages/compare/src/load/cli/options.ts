@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../cli/fault.ts';
 import { MOST_PAIRS } from '../statistics/sign-flip.ts';
 import { CATALOGUE } from '../workloads/catalogue.ts';
@@ -16,6 +16,8 @@ const OPTIONS = {
   quick: { type: 'boolean' },
   thorough: { type: 'boolean' },
   seconds: { type: 'string' },
+  warm: { type: 'string' },
+  also: { type: 'string' },
   margin: { type: 'string' },
   seed: { type: 'string' },
   out: { type: 'string' },
@@ -66,6 +68,16 @@ const percent = z
   .transform((text) => Number.parseFloat(text) / 100)
   .refine((value) => value > 0 && value < 1, '--margin: give a percentage between 0 and 100');
 
+const pairs = z
+  .string()
+  .regex(
+    /^[^/,]+\/[^/,]+(?:,[^/,]+\/[^/,]+)*$/u,
+    '--also: give pairs of lanes, such as express@22/fastify@22',
+  )
+  .transform((text) =>
+    text.split(',').map((pair): [string, string] => [pair.split('/')[0] ?? '', pair.split('/')[1] ?? '']),
+  );
+
 const names = z.string().transform((text) => text.split(',').map((name) => name.trim()));
 
 const Options = z
@@ -81,6 +93,8 @@ const Options = z
     quick: z.boolean().default(false),
     thorough: z.boolean().default(false),
     seconds: number('seconds', [0.1, 60]).default(1),
+    warm: number('warm', [0.1, 60]).default(4),
+    also: pairs.default([]),
     margin: percent.optional(),
     seed: number('seed', [0, 2 ** 31]).optional(),
     out: z.string().optional(),

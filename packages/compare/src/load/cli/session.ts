@@ -24,7 +24,11 @@ export interface Session {
  *
  * @throws {Fault | LaneError} when a lane is not known, or too few files may be open
  */
-export function openSession(options: LoadOptions, { fleet }: Context, say: (line: string) => void): Session {
+export async function openSession(
+  options: LoadOptions,
+  { fleet }: Context,
+  say: (line: string) => void,
+): Promise<Session> {
   checkFiles(options);
   const divided = divideCpus();
   if (typeof divided === 'string') {
@@ -35,7 +39,7 @@ export function openSession(options: LoadOptions, { fleet }: Context, say: (line
   const cpus = typeof divided === 'string' ? undefined : divided;
   return {
     bench: { fleet, cpus },
-    lanes: chooseLanes(options, { fleet, cpus }),
+    lanes: await chooseLanes(options, { fleet, cpus }),
     machine: describeMachine(divided),
   };
 }

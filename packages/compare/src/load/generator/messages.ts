@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Tally } from './tally.ts';
 
 /** What the generator is told to do, one thing after the other. Times are in seconds. */

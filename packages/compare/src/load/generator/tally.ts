@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Equal parts of a window in which answers are counted, to tell a drift from noise. */
 export const SLICES = 10;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../cli/fault.ts';
 import { Block } from '../results/block.ts';
 import { Plan } from '../results/plan.ts';
@@ -16,7 +16,7 @@ export function readBaseline(file: string): Measurement {
   try {
     return Baseline.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
     const reason = code === 'ENOENT' ? 'there is no such file' : 'it is not a report.json of `compare load`';
     throw new Fault(`--against ${file}: ${reason}`, { cause });
   }

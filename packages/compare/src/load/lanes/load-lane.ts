@@ -5,6 +5,8 @@ import type { Usage } from './usage.ts';
 /** A running service that load is sent to. */
 export interface Running {
   readonly endpoint: Endpoint;
+  /** When its process was started, by `performance.now()`; undefined when it ran already. */
+  readonly began: number | undefined;
   /** Asks what it has used so far; undefined where nobody can tell. */
   usage(): Promise<Usage | undefined>;
   stop(): Promise<void>;

@@ -18,7 +18,8 @@ export interface Setting {
   readonly nodes: readonly [NodeBinary, ...NodeBinary[]];
 }
 
-const METER = new URL('../meter/preload.js', import.meta.url);
+/** The meter that is loaded into every measured Node. */
+export const METER = new URL('../meter/preload.js', import.meta.url);
 
 /**
  * A lane of this repository, as a process of its own with the meter in it.
@@ -50,10 +51,12 @@ export function localLane(text: string, { fleet, cpus, nodes }: Setting): LoadLa
 
 async function start(lane: Lane, fleet: Fleet): Promise<Running> {
   const before = new Set(fleet.running);
+  const began = performance.now();
   const instance = await lane.start();
   const processes = fleet.running.filter((child) => !before.has(child));
   return {
     endpoint: instance.endpoint,
+    began,
     usage: async () => together(await Promise.all(processes.map(meterOf))),
     stop: () => instance.stop(),
   };

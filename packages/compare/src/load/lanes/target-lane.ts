@@ -19,7 +19,12 @@ export function remoteLane(target: Target): LoadLane {
     start: async () => {
       const instance = await lane.start();
       const { endpoint } = instance;
-      return { endpoint, stop: () => instance.stop(), usage: () => Promise.resolve(undefined) };
+      return {
+        endpoint,
+        began: undefined,
+        stop: () => instance.stop(),
+        usage: () => Promise.resolve(undefined),
+      };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a server's process says about itself when it is asked. */
 export const Reading = z.object({

@@ -31,14 +31,13 @@ export interface Outcome {
 /** Draws the conclusions; the same plan and blocks always give the same. */
 export function outcomeOf(plan: Plan, blocks: readonly Block[]): Outcome {
   const planned = schedule(plan).length;
-  const [first, ...others] = plan.lanes;
   return {
     version: 1,
     plan,
     complete: blocks.length >= planned,
     planned,
     noise: compareSame(plan, blocks) ?? null,
-    comparisons: first ? others.map(({ name }) => compareLanes(plan, blocks, [first.name, name])) : [],
+    comparisons: plan.comparisons.map((lanes) => compareLanes(plan, blocks, lanes)),
     rejections: blocks.flatMap(rejectionsOf),
     windows: blocks.reduce((sum, { windows }) => sum + windows.length, 0),
     blocks,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Tally } from '../generator/tally.ts';
 
 /** A level of load within a block: so many connections in a closed loop, or so many requests a second in an open one. */

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import { dirname, join, resolve } from 'node:path';
+import * as z from 'zod';
 import { Fault } from '../../cli/fault.ts';
 import { Block } from './block.ts';
 import { Plan } from './plan.ts';
@@ -24,7 +24,7 @@ export class Folder {
     const folder = new Folder(resolve(path));
     if (existsSync(folder.#file('plan.json')))
       throw new Fault(`--out ${path}: there is a run already; --resume ${path} continues it`);
-    folder.#try(() => mkdirSync(folder.path, { recursive: true }));
+    folder.#try(() => makeFolder(folder.path));
     const { bavail, bsize } = statfsSync(folder.path);
     if (bavail * bsize < NEEDED)
       throw new Fault(`--out ${path}: ${Math.floor((bavail * bsize) / 2 ** 20)} MiB are free; 32 are needed`);
@@ -87,9 +87,17 @@ export class Folder {
     try {
       act();
     } catch (cause) {
-      const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+      const known = typeof cause === 'object' && cause !== null && 'code' in cause;
+      const code = known ? String(cause.code) : String(cause);
       const reason = code === 'ENOSPC' ? 'no space left on the disk' : code;
       throw new Fault(`${this.path} cannot be written: ${reason}`, { cause });
     }
   }
+}
+
+/** Makes a folder and those above it. `mkdirSync` with `recursive` never returns below `/proc`. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }

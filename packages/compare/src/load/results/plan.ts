@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Level } from './block.ts';
 
 /** What a lane answered to a workload when it was first asked. */
@@ -72,13 +72,16 @@ export const Plan = z.object({
   seed: z.int(),
   pairs: z.int().positive(),
   noisePairs: z.int().nonnegative(),
-  /** Seconds: of a window, before it, and of warming up. */
+  /** Seconds: of a window, before it, and of warming up at the least and at the most. */
   seconds: z.number().positive(),
   ramp: z.number(),
   warm: z.number(),
+  warmMost: z.number(),
   /** Differences up to this are none that matter, such as 0.03. */
   margin: z.number().positive(),
   lanes: z.array(LaneFacts).min(1),
+  /** Which lanes are told side by side: the second beside the first. */
+  comparisons: z.array(z.tuple([z.string(), z.string()])),
   machine: Machine,
   workloads: z.array(Measured),
   samples: z.array(Sample),

@@ -1,5 +1,7 @@
 import { LaneError } from '../../lanes/lane.ts';
 import type { LoadOptions } from '../cli/options.ts';
+import { Engine } from '../engine/engine.ts';
+import { composeLanes } from '../lanes/compose-lane.ts';
 import type { LoadLane } from '../lanes/load-lane.ts';
 import { localLane, type Setting } from '../lanes/local-lane.ts';
 import { remoteLane } from '../lanes/target-lane.ts';
@@ -12,12 +14,18 @@ const USUAL = ['express', 'fastify'];
  *
  * @throws {LaneError} naming what was not understood and what there is
  */
-export function chooseLanes(options: LoadOptions, setting: Omit<Setting, 'nodes'>): LoadLane[] {
+export async function chooseLanes(
+  options: LoadOptions,
+  setting: Omit<Setting, 'nodes'>,
+): Promise<LoadLane[]> {
   const given = options.node.map(nodeBinary);
   const [first = OWN_NODE, ...others] = given;
   const names = options.lanes ?? (options.target.length > 1 ? [] : USUAL);
+  const { compose } = options;
   const lanes = [
-    ...names.map((name) => localLane(name, { ...setting, nodes: [first, ...others] })),
+    ...(compose === undefined
+      ? names.map((name) => localLane(name, { ...setting, nodes: [first, ...others] }))
+      : await composeLanes(new Engine(), compose, options.lanes)),
     ...options.target.map(remoteLane),
   ];
   const twice = lanes.find(

@@ -34,7 +34,8 @@ export interface Preparation {
  */
 export async function prepare({ options, command, bench, lanes, machine, say }: Preparation): Promise<Plan> {
   const chosen = CATALOGUE.filter(({ name }) => options.workloads?.includes(name) ?? true);
-  const pace = { seconds: options.seconds, ramp: RAMP, warm: WARM };
+  const { seconds, warm: warmMost } = options;
+  const pace = { seconds, ramp: Math.min(RAMP, seconds), warm: Math.min(WARM, warmMost), warmMost };
   const inspections = [];
   for (const lane of lanes) inspections.push(await inspect({ ...bench, pace }, lane, chosen));
   const samples = inspections.flatMap((inspection) => inspection.samples);
@@ -53,11 +54,20 @@ export async function prepare({ options, command, bench, lanes, machine, say }: 
     ...pace,
     margin: options.margin ?? MARGIN,
     lanes: lanes.map(({ facts }) => facts),
+    comparisons: comparisonsOf(names, options),
     machine,
     workloads,
     samples,
     differences: routeDifferences(seen).filter(({ workload }) => measuredNames.has(workload)),
   };
+}
+
+/** Every lane beside the first, and what was asked for besides. */
+function comparisonsOf(names: readonly string[], { also }: LoadOptions): [string, string][] {
+  const [first, ...others] = names;
+  const unknown = also.flat().find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new Fault(`--also: ${unknown} is none of the lanes: ${names.join(', ')}`);
+  return [...(first === undefined ? [] : others.map((other): [string, string] => [first, other])), ...also];
 }
 
 interface Circumstances {

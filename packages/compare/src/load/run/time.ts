@@ -1,4 +1,5 @@
 import type { Plan } from '../results/plan.ts';
+import { windowSeconds } from '../schedule/levels.ts';
 import type { Slot } from '../schedule/schedule.ts';
 
 /** Seconds for starting and stopping a server and a generator, and for the rest at the end. */
@@ -6,7 +7,8 @@ const AROUND = 1.6;
 
 /** How long a block takes, in seconds, about. */
 export function blockSeconds({ warm, ramp, seconds }: Plan, { levels }: Slot): number {
-  return AROUND + warm + levels.length * (ramp + seconds);
+  const windows = levels.map((level) => ramp + windowSeconds(level, levels, seconds));
+  return AROUND + warm + windows.reduce((sum, window) => sum + window, 0);
 }
 
 /** A duration for people. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { levelsFor, mainConnections, mainRate } from './levels.ts';
+import { levelsFor, mainConnections, mainRate, windowSeconds } from './levels.ts';
 
 const sample = (lane: string, capacity: number) => ({
   lane,
@@ -32,6 +32,15 @@ describe('levelsFor', () => {
 
   it('takes a rate within', () => {
     expect(levelsFor(SAMPLES, { connections: [], rates: [500] })).toEqual([{ kind: 'open', rate: 500 }]);
+  });
+});
+
+describe('windowSeconds', () => {
+  it('is as long at the main rate as its p99 needs, but not for ever', () => {
+    const levels = levelsFor(SAMPLES, { connections: [32], rates: [1000, 3000, 6000] });
+    expect(levels.map((level) => windowSeconds(level, levels, 1))).toEqual([1, 1, 3.5, 1]);
+    const slow = levelsFor(SAMPLES, { connections: [], rates: [100] });
+    expect(slow.map((level) => windowSeconds(level, slow, 1))).toEqual([5]);
   });
 });
 

@@ -52,3 +52,13 @@ export function mainConnections(levels: readonly Level[]): number | undefined {
   const counts = levels.flatMap((level) => (level.kind === 'closed' ? [level.connections] : []));
   return counts.toSorted((a, b) => Math.abs(Math.log(a / 32)) - Math.abs(Math.log(b / 32)))[0];
 }
+
+/** Requests that a window has to hold for its p99 to be told, and some to spare. */
+const ENOUGH = 10_500;
+const LONGEST = 5;
+
+/** How long a window is, in seconds: at the main rate as long as its p99 needs, within bounds. */
+export function windowSeconds(level: Level, levels: readonly Level[], seconds: number): number {
+  if (level.kind === 'closed' || level.rate !== mainRate(levels) || seconds < 0.5) return seconds;
+  return Math.min(Math.max(seconds, ENOUGH / level.rate), Math.max(seconds, LONGEST));
+}

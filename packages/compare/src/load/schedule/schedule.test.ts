@@ -25,8 +25,10 @@ function plan(changes: Partial<Plan> & { names?: string[] } = {}): Plan {
     seconds: 1,
     ramp: 0.2,
     warm: 1,
+    warmMost: 4,
     margin: 0.03,
     lanes: names.map(lane),
+    comparisons: [],
     machine: { processor: '', processors: 2, memory: 1, kernel: '', cpus: '', generator: '' },
     workloads: [
       { workload: 'root', request: 'GET /', levels, lanes: names },
