@@ -22,11 +22,11 @@ describe('the page of Kubernetes', () => {
     for (const commands of blocks) expect(await kubectl.run(commands)).toContain('kind: Deployment');
   });
 
-  it('shows what podman makes of the pod', async () => {
+  it('shows what podman makes of the pods', async () => {
     const podman = await Podman.open();
     const blocks = commandBlocks(page('kubernetes.md'), 'podman');
-    expect(blocks).toHaveLength(1);
-    for (const commands of blocks) expect(await podman.alone(commands)).toContain('"framework":"Fastify"');
+    expect(blocks).toHaveLength(2);
+    for (const commands of blocks) expect(await podman.alone(commands)).toContain('Echo API');
     await podman.close();
   });
 });

@@ -41,3 +41,23 @@ describe('the pod echo-apps', () => {
     );
   });
 });
+
+describe('the pod sidecar', () => {
+  const file = 'deploy/kubernetes/pods/sidecar.yaml';
+  beforeAll(() => podman.play(file));
+  afterAll(() => podman.down(file));
+
+  it('has a reader that sees what the service logs into their volume', async () => {
+    const post = `curl -fsS -H 'X-Request-Id: from-the-sidecar' -H 'Content-Type: application/json' -d '{"message": "Hello"}'`;
+    await eventually(async () => {
+      await podman.sh(`podman exec sidecar-express-echo ${post} http://localhost:8080/echo`);
+      expect(await podman.sh('podman logs sidecar-log-reader')).toContain('"request_id":"from-the-sidecar"');
+    });
+  });
+
+  it('has a reader that cannot write there', async () => {
+    await expect(podman.sh('podman exec sidecar-log-reader touch /var/log/echo/x')).rejects.toThrow(
+      'Read-only file system',
+    );
+  });
+});

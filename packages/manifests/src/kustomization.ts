@@ -45,6 +45,8 @@ export interface Kustomized {
   /** The files and folders that it names, as paths from the manifests' folder. */
   readonly resources: readonly string[];
   readonly patches: readonly string[];
+  /** The files that it puts into ConfigMaps. */
+  readonly data: readonly string[];
 }
 
 /**
@@ -59,15 +61,11 @@ export function readKustomizations(): Kustomized[] {
     const { kind, resources, components, patches, configMapGenerator } = Kustomization.parse(
       readDocuments(readYaml(path))[0],
     );
-    const named = [
-      ...resources,
-      ...components,
-      ...configMapGenerator.flatMap(({ files }) => files.map(fileOf)),
-    ];
     return {
       folder,
       kind,
-      resources: named.map((name) => join(folder, name)),
+      resources: [...resources, ...components].map((name) => join(folder, name)),
+      data: configMapGenerator.flatMap(({ files }) => files.map((entry) => join(folder, fileOf(entry)))),
       patches: patches.flatMap((patch) => patch.path ?? []).map((name) => join(folder, name)),
     };
   });

@@ -7,13 +7,13 @@ import { podsOf } from '../src/pods.ts';
 import { typeErrors } from '../src/type-check.ts';
 
 const kustomizations = readKustomizations();
-const patches = kustomizations.flatMap((kustomization) => kustomization.patches);
-const files = yamlFiles().filter((path) => !path.endsWith('kustomization.yaml') && !patches.includes(path));
+const others = kustomizations.flatMap(({ patches, data }) => [...patches, ...data]);
+const files = yamlFiles().filter((path) => !path.endsWith('kustomization.yaml') && !others.includes(path));
 const manifests = files.flatMap((path) => readManifests(readYaml(path)));
 
 describe('the manifests, before kustomize has put them together', () => {
   it('name only files and folders that are there, and every file is named', () => {
-    const named = kustomizations.flatMap(({ resources, patches }) => [...resources, ...patches]);
+    const named = [...kustomizations.flatMap(({ resources }) => resources), ...others];
     expect(named.filter((path) => !isThere(path))).toEqual([]);
     const single = files.filter((path) => path.startsWith('pods/'));
     expect(files.filter((path) => ![...named, ...single].includes(path))).toEqual([]);
