@@ -6,16 +6,18 @@ import { lines, sh } from '../src/shell.ts';
 import { scenario, setStage } from '../src/stage.ts';
 import { joinSwarm, removeStack } from '../src/swarm.ts';
 
-const stage = setStage();
-const stack = stage.name('echo');
 let leaveSwarm = async (): Promise<void> => undefined;
-
-beforeAll(async () => {
-  leaveSwarm = await joinSwarm();
-});
+// Before the stage is cleared: a swarm starts again what is removed from under it.
 afterAll(async () => {
   await removeStack(stack);
   await leaveSwarm();
+});
+
+const stage = setStage();
+const stack = stage.name('echo');
+
+beforeAll(async () => {
+  leaveSwarm = await joinSwarm();
 });
 
 async function deploy(version: string): Promise<void> {
