@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Setting } from '../ledger/expectation.ts';
 import { LEDGER_FOLDER, type Ledger } from '../ledger/ledger.ts';
 import { updateExpectations } from '../ledger/update.ts';
-import { BUNDLED } from '../lanes/bundled.ts';
+import { BUNDLED, PROFILES } from '../lanes/bundled.ts';
 import { REPOSITORY_ROOT } from '../lanes/package-root.ts';
 import { differencesPage } from '../report/differences-page.ts';
 import type { Report } from '../report/report.ts';
@@ -27,7 +27,8 @@ export function settingOf({ lanes, node }: Pick<Report, 'lanes' | 'node'>): Sett
  */
 export function checkUpdate(options: Options): void {
   const lanes = options.lanes ?? BUNDLED;
-  const own = lanes[0] === 'express' && lanes[1] === 'fastify';
+  const ownProfile = options.profile === undefined || Object.keys(PROFILES).includes(options.profile);
+  const own = ownProfile && options.fuzz === undefined && lanes[0] === 'express' && lanes[1] === 'fastify';
   if (!own || options.with.length > 0 || options.probes.length > 0 || options.target.length > 1) {
     throw new Fault('--update is for the built-in probes on express and fastify in their own versions');
   }
