@@ -4,6 +4,7 @@ import type { Verdict } from '../statistics/verdict.ts';
 /** A figure with as many digits as mean something. */
 export function figure(value: number | null): string {
   if (value === null) return '–';
+  if (value === 0) return '0';
   if (value >= 1000) return Math.round(value).toLocaleString('en-US');
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
@@ -29,7 +30,7 @@ const SIZE = { better: 'less', worse: 'more', equivalent: 'equivalent', unresolv
 const SIZES = new Set(['peak', 'settled', 'utilisation', 'cpu']);
 
 /** The verdict about B in the words of its metric. */
-function verdictWord(row: Row): string {
+export function verdictWord(row: Row): string {
   const words: Readonly<Record<Verdict, string>> = SIZES.has(row.metric.id) ? SIZE : SPEED;
   return words[row.verdict];
 }

@@ -148,7 +148,7 @@ function circumstances(plan: Plan): Markup {
     ['order', `${pairs} pairs, ABBA or BAAB at random, seed ${seed}`],
     [
       'a block',
-      `fresh process, at least ${warm} s and 20,000 requests of warming up, windows of ${seconds} s after ${ramp} s each`,
+      `fresh process, warmed up by 20,000 requests (${warm} to ${plan.warmMost} s), windows of ${seconds} s after ${ramp} s each`,
     ],
     ['margin', `${(margin * 100).toFixed(1)} %`],
     ['begun', plan.startedAt],

@@ -1,5 +1,5 @@
 import type { Comparison, Row } from '../comparison.ts';
-import { intervalText, ratioText, verdictText } from '../figures.ts';
+import { intervalText, ratioText, verdictWord } from '../figures.ts';
 import { html, type Markup } from './markup.ts';
 import { ratioScale } from './scale.ts';
 
@@ -48,6 +48,6 @@ function line(row: Row, y: number, scale: (value: number) => number): Markup {
     <text x="16" y="${y + 4}">${metric.title}</text>
     <line x1="${at(ratio.low)}" x2="${at(ratio.high)}" y1="${y}" y2="${y}" />
     <rect x="${at(ratio.value) - 4}" y="${y - 4}" width="8" height="8" />
-    <text x="${TO + 20}" y="${y + 4}">${ratioText(row)} (${intervalText(row)}) ${verdictText(row)}</text>
+    <text x="${TO + 20}" y="${y + 4}">${ratioText(row)} (${intervalText(row)}) ${verdictWord(row)}</text>
   </g>`;
 }
