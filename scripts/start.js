@@ -3,4 +3,5 @@
 import { prepare } from './setup/prepare.js';
 import { runProgram } from './setup/program.js';
 
-if (await prepare('launcher', 'gateway', 'express-echo', 'fastify-echo')) await runProgram('launcher', []);
+if (await prepare('launcher', 'gateway', 'express-echo', 'fastify-echo'))
+  await runProgram('launcher', process.argv.slice(2));

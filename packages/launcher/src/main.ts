@@ -12,9 +12,12 @@ process.stdout.on('error', () => {
 });
 if (process.env['npm_lifecycle_event']) watchParent(process, interrupt);
 
-process.exitCode = await runSession(process.env, {
-  out: process.stdout,
-  error: process.stderr,
-  colour: pc.isColorSupported,
-  interruption,
-});
+process.exitCode = await runSession(
+  { env: process.env, args: process.argv.slice(2) },
+  {
+    out: process.stdout,
+    error: process.stderr,
+    colour: pc.isColorSupported,
+    interruption,
+  },
+);

@@ -3,6 +3,7 @@ import { type Environment, readEnvironment } from '@echo-twins/shared/config/env
 import { ConfigError } from '@echo-twins/shared/config/problem';
 import { ListenError } from '@echo-twins/shared/lifecycle/listen';
 import { EXIT } from '@echo-twins/shared/lifecycle/ending';
+import { usage } from '@echo-twins/shared/lifecycle/usage';
 import { LauncherEnvironment } from './environment.ts';
 import { Fleet } from './fleet.ts';
 import { greeting } from './greeting.ts';
@@ -20,9 +21,23 @@ export interface Terminal {
   readonly interruption: Interruption;
 }
 
+/** What a session is started with. */
+export interface Invocation {
+  readonly env: Environment;
+  readonly args: readonly string[];
+}
+
 /** Everything that `npm start` does, from the environment to the exit code. */
-export async function runSession(env: Environment, terminal: Terminal): Promise<number> {
+export async function runSession({ env, args }: Invocation, terminal: Terminal): Promise<number> {
   const say = (text: string): unknown => terminal.error.write(`npm start: ${text}\n`);
+  if (args[0] === '--help' || args[0] === '-h') {
+    terminal.out.write(usage('npm start', LauncherEnvironment));
+    return EXIT.ok;
+  }
+  if (args.length > 0) {
+    say(`unknown argument ${args.join(' ')}: see npm start -- --help`);
+    return EXIT.usage;
+  }
   try {
     const config = readEnvironment(LauncherEnvironment, env);
     const place = { host: config.HOST, ports: await claimPorts(config) };

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { listen } from '@echo-twins/shared/lifecycle/listen';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { gone, Session } from './session.ts';
+import { gone, MAIN, Session } from './session.ts';
 
 jest.setTimeout(60_000);
 
@@ -38,6 +38,15 @@ describe('npm start', () => {
     await fetch(`${await session.gateway()}/flask/info`);
     await session.wrote(/^express-echo \| \[[\d:.]+\] INFO: GET \/info 200 [\d.]+ ms$/mu);
     await session.wrote(/^gateway {6}\| \[[\d:.]+\] INFO: GET \/flask\/info 200 [\d.]+ ms/mu);
+  });
+
+  it('explains itself and starts nothing for --help, nor for what it does not know', async () => {
+    const help = new Session({}, [MAIN, '--help']);
+    await expect(help.ended).resolves.toEqual({ code: 0, signal: null });
+    expect(help.output).toMatch(/EXPRESS_PORT +where the Express twin listens.* \[8081\]/u);
+    session = new Session({}, [MAIN, '--prot=1']);
+    await expect(session.ended).resolves.toEqual({ code: 2, signal: null });
+    expect(session.output).toBe('npm start: unknown argument --prot=1: see npm start -- --help\n');
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('stops everything on %s and exits 0', async (signal) => {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+/** The launcher's program. */
+export const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const ANY_PORTS = { GATEWAY_PORT: '0', EXPRESS_PORT: '0', FASTIFY_PORT: '0', ADMIN_PORT: '0' };
 
 /** How the launcher ended. */
