@@ -28,9 +28,12 @@ describe('usedBetween', () => {
   });
 
   it('gives what others took of the servers’ processors', () => {
-    const from = { usage: usage({}), busy: 5000, at: 0 };
-    const to = { usage: usage({ at: 1000, cpu: 600_000 }), busy: 5850, at: 1000 };
+    const loop = { idle: 0, active: 0 };
+    const from = { usage: usage({ loop }), busy: 5000, at: 0 };
+    const to = { usage: usage({ at: 1000, cpu: 600_000, loop }), busy: 5850, at: 1000 };
     expect(usedBetween(from, to, EXTENT).foreign).toBeCloseTo(0.25, 6);
+    const container = { ...to, usage: { ...to.usage, loop: null } };
+    expect(usedBetween(from, container, EXTENT).foreign).toBeNull();
   });
 
   it('counts how often a container was held back', () => {

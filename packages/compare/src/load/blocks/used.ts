@@ -22,7 +22,8 @@ export function usedBetween(from: Moment, to: Moment, { requests, seconds, proce
   return {
     cpu: requests === 0 ? null : (own * seconds * 1e6) / requests,
     utilisation: utilisation(from.usage, to.usage),
-    foreign: foreign(from, to, own, processors),
+    // Containers run on any processor: what others do on the servers' says nothing about them.
+    foreign: to.usage.loop === null ? null : foreign(from, to, own, processors),
     throttled: difference(from.usage.throttled, to.usage.throttled),
   };
 }
