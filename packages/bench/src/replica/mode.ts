@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How a replica behaves; each but `well` is a fault of its own. */
 const MODES = [

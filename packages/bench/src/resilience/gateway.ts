@@ -4,6 +4,7 @@ import { app } from '../lanes/node-server.ts';
 import type { Children } from '../processes/children.ts';
 import { freePort } from '../processes/free-port.ts';
 import { type RunningServer, type ServerCommand, startServer } from '../processes/server.ts';
+import * as z from 'zod';
 import { readSample } from './sample.ts';
 
 /** The path that a measured gateway answers by itself. */
@@ -29,6 +30,8 @@ export function configuration({ upstream, pool, route, limits = {} }: Setup): st
     limits,
   });
 }
+
+const Answer = z.object({ listeners: z.number() });
 
 /** How a gateway is started. */
 export interface GatewayOptions {
@@ -87,6 +90,14 @@ export class Gateway {
   async metric(name: string, label = ''): Promise<number> {
     const response = await fetch(`${this.#admin}/metrics`);
     return readSample(await response.text(), name, label);
+  }
+
+  /** How many listeners the socket with most of them has; for one with a probe in it. */
+  async listeners(): Promise<number> {
+    const { child } = this.#server;
+    const answered = once(child, 'message');
+    child.send({});
+    return Answer.parse((await answered)[0]).listeners;
   }
 
   signal(signal: NodeJS.Signals): void {

@@ -10,10 +10,13 @@ import { ONE_FAILING } from './scenarios/one-failing.ts';
 import { ONE_HUNG } from './scenarios/one-hung.ts';
 import { ONE_ILL } from './scenarios/one-ill.ts';
 import { ONE_RESETTING } from './scenarios/one-resetting.ts';
+import { OVERLOAD } from './scenarios/overload.ts';
+import { ROLLING_RESTART_PEERS } from './scenarios/peers.ts';
 import { RELOAD } from './scenarios/reload.ts';
 import { ROLLING_RESTART } from './scenarios/rolling-restart.ts';
 import { SLOW_BODIES, SLOW_HEADERS } from './scenarios/slow-clients.ts';
 import { SLOWHTTPTEST } from './scenarios/slowhttptest.ts';
+import { SOAK } from './scenarios/soak.ts';
 import { TAKEOVER } from './scenarios/takeover.ts';
 import { TOTAL_FAILURE } from './scenarios/total-failure.ts';
 import { WEBSOCKETS } from './scenarios/websockets.ts';
@@ -21,6 +24,7 @@ import { WEBSOCKETS } from './scenarios/websockets.ts';
 /** All scenarios, in the order in which they are run. */
 export const SCENARIOS: readonly Scenario[] = [
   ROLLING_RESTART,
+  ROLLING_RESTART_PEERS,
   KILL,
   ONE_FAILING,
   ONE_ILL,
@@ -41,4 +45,6 @@ export const SCENARIOS: readonly Scenario[] = [
   STALLED_READERS,
   STREAMS,
   WEBSOCKETS,
+  OVERLOAD,
+  SOAK,
 ];

@@ -9,7 +9,7 @@ const RESTARTS = 12;
 const PAUSE = 300;
 
 /** Restarts replicas one after the other, in turns: each gets a SIGTERM, drains, ends, and is started again. */
-async function restartInTurns(replicas: readonly Replica[], restarts = RESTARTS): Promise<void> {
+export async function restartInTurns(replicas: readonly Replica[], restarts = RESTARTS): Promise<void> {
   for (let index = 0; index < restarts; index += 1) {
     const replica = replicas[index % replicas.length];
     await replica?.end('SIGTERM');

@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { ownServer } from '../../lanes/repository.ts';
+import { get, postJson } from '../../load/request.ts';
+import type { ServerCommand } from '../../processes/server.ts';
+import { slope } from '../../statistics/slope.ts';
+import type { Finding } from '../finding.ts';
+import type { Gateway } from '../gateway.ts';
+import { head, openRaw } from '../raw-client.ts';
+import type { Replica } from '../replica.ts';
+import type { Scenario } from '../scenario.ts';
+import { Traffic } from '../traffic.ts';
+import { noneFailed } from './failures.ts';
+
+const MB = 1e6;
+const SECOND = 1000;
+/** Memory goes up and down with every collection; what counts is the least of some seconds. */
+const WINDOW = 10;
+/** Until connections that nobody uses are closed, in milliseconds. */
+const IDLE = 6000;
+const REQUESTS = [
+  get('/info'),
+  postJson('/echo', { message: 'Hello, twins' }),
+  get('/slow/20'),
+  get('/bytes/100000'),
+  postJson('/count', { message: ''.padEnd(20_000, 'x') }),
+];
+
+interface Sample {
+  readonly memory: number;
+  readonly listeners: number;
+}
+
+/** Clients and replicas that do what they should not: one leaves, one never ends its request, a replica dies. */
+async function trouble(url: string, replica: Replica | undefined, second: number): Promise<void> {
+  const leaver = await openRaw(url);
+  leaver.write(head('GET /hold'));
+  const dawdler = await openRaw(url);
+  dawdler.write('GET /info HTTP/1.1\r\nHost:');
+  await sleep(SECOND / 2);
+  leaver.destroy();
+  if (second % 20 !== 0) return;
+  await replica?.end('SIGKILL');
+  await replica?.start();
+}
+
+async function sampled(gateway: Gateway, replica: Replica | undefined, seconds: number): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  for (let second = 1; second <= seconds; second += 1) {
+    const [listeners] = await Promise.all([
+      gateway.listeners(),
+      sleep(SECOND),
+      trouble(gateway.url, replica, second),
+    ]);
+    samples.push({ memory: gateway.memory, listeners });
+  }
+  return samples;
+}
+
+/** The least memory of every few seconds, with the minute in which it was. */
+function lows(samples: readonly Sample[]): (readonly [number, number])[] {
+  return samples.flatMap((_sample, index) => {
+    if (index % WINDOW !== 0) return [];
+    const window = samples.slice(index, index + WINDOW).map(({ memory }) => memory);
+    return [[index / 60, Math.min(...window) / MB] as const];
+  });
+}
+
+/** The gateway with listeners counted. */
+function probed(command: ServerCommand): ServerCommand {
+  const probe = pathToFileURL(ownServer('listener-probe')).href;
+  return { ...command, talks: true, env: { ...command.env, NODE_OPTIONS: `--import=${probe}` } };
+}
+
+/** Everyday traffic and everyday trouble for some minutes, of which the first third is for the compiler. */
+export const SOAK: Scenario = {
+  name: 'soak',
+  purpose: '300 requests/s with leaving and dawdling clients and dying replicas, for --minutes',
+  async run(stage): Promise<Finding[]> {
+    const replicas = await stage.replicas();
+    const gateway = await stage.gateway(replicas, {}, { wrap: probed });
+    const phase = async (share: number) => {
+      let samples: Sample[] = [];
+      const tally = await Traffic.during({ url: gateway.url, rate: 300, requests: REQUESTS }, async () => {
+        samples = await sampled(gateway, replicas[0], stage.minutes * 60 * share);
+      });
+      await sleep(IDLE);
+      const most = Math.max(...samples.map(({ listeners }) => listeners));
+      return { samples, tally, most, descriptors: gateway.descriptors };
+    };
+    const first = await phase(1 / 3);
+    const second = await phase(2 / 3);
+    const gets = second.tally.where(({ request }) => request.method === 'GET');
+    return [
+      { name: 'memory grows by, a minute', value: slope(lows(second.samples)), unit: ' MB', goal: 1 },
+      { name: 'memory at the end', value: gateway.memory / MB, unit: ' MB' },
+      {
+        name: `descriptors beyond those after a third of the time (${first.descriptors})`,
+        value: second.descriptors - first.descriptors,
+        goal: 0,
+      },
+      {
+        name: `listeners of one socket beyond those in the first third (${first.most})`,
+        value: second.most - first.most,
+        goal: 0,
+      },
+      { name: 'characters on stderr', value: gateway.complaint.length, goal: 0 },
+      noneFailed(gets, ', GETs'),
+    ];
+  },
+};
