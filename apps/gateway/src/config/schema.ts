@@ -114,7 +114,7 @@ const Limits = z.strictObject({
   headerTime: span('5s', 'until a request’s header section is complete'),
   keepAlive: span('65s', 'how long an unused client connection is kept'),
   halfClosed: span(
-    '40ms',
+    '30ms',
     'how long a client that has ended its side is believed to wait while nothing of its answer goes out',
   ),
   stall: span('60s', 'how long a client may take nothing of its answer'),

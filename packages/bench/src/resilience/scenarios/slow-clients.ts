@@ -34,33 +34,33 @@ const BODIES: SlowClients = {
   drip: (index) => (index % 2 === 0 ? 'xx' : '1\r\nx\r\n'),
 };
 
-/** How long each of the slow clients holds its connection, in milliseconds. */
-async function holdAll(url: string, { start, drip }: SlowClients): Promise<number[]> {
-  const clients = await Promise.all(Array.from({ length: CONNECTIONS }, () => openRaw(url)));
-  const began = performance.now();
-  clients.forEach((client, index) => client.write(start(index)));
-  const timer = setInterval(() => {
-    clients.forEach((client, index) => client.writable && client.write(drip(index)));
-  }, DRIP);
-  const times = await Promise.all(clients.map((client) => shedTime(client, began)));
-  clearInterval(timer);
-  return times;
+/** How long each of the slow clients holds its connection, in milliseconds; they come within a second. */
+async function holdAll(url: string, clients: SlowClients): Promise<number[]> {
+  const holding = Array.from({ length: CONNECTIONS }, async (_client, index) => {
+    await sleep((index / CONNECTIONS) * 1000);
+    return hold(await openRaw(url), index, clients);
+  });
+  return Promise.all(holding);
 }
 
-async function shedTime(client: Socket, began: number): Promise<number> {
+async function hold(client: Socket, index: number, { start, drip }: SlowClients): Promise<number> {
+  const began = performance.now();
   const patience = new AbortController();
-  client.resume();
+  client.resume().write(start(index));
+  const timer = setInterval(() => client.writable && client.write(drip(index)), DRIP);
   await Promise.race([once(client, 'close'), sleep(PATIENCE, undefined, { signal: patience.signal })]);
   patience.abort();
+  clearInterval(timer);
   client.destroy();
   return performance.now() - began;
 }
 
 async function run(stage: Stage, clients: SlowClients, goal: number): Promise<Finding[]> {
   const { url } = await stage.gateway(await stage.replicas());
+  // Before anything is measured, so that the compiler has done its work.
+  await Traffic.during({ url, rate: 500 }, () => sleep(2000));
   let times: number[] = [];
   const tally = await Traffic.during({ url, rate: 200 }, async () => {
-    await sleep(500);
     times = await holdAll(url, clients);
   });
   return [

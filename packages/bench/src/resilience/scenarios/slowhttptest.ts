@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { findProgram } from '../../machine/program.ts';
 import type { Finding } from '../finding.ts';
 import type { Scenario } from '../scenario.ts';
@@ -39,6 +40,7 @@ export const SLOWHTTPTEST: Scenario = {
   obstacle: () => (findProgram(PROGRAM) === undefined ? `${PROGRAM} is not installed` : undefined),
   async run(stage) {
     const { url } = await stage.gateway(await stage.replicas());
+    await Traffic.during({ url, rate: 500 }, () => sleep(2000));
     const findings: Finding[] = [];
     for (const each of ATTACKS) findings.push(...(await attack(stage, url, each)));
     return findings;

@@ -18,6 +18,8 @@ const SECOND = 1000;
 const WINDOW = 10;
 /** Until connections that nobody uses are closed, in milliseconds. */
 const IDLE = 6000;
+/** Requests a second: many at first, so that the heap has its size when it is looked at. */
+const RATES = { first: 1200, then: 300 };
 const REQUESTS = [
   get('/info'),
   postJson('/echo', { message: 'Hello, twins' }),
@@ -72,24 +74,24 @@ function probed(command: ServerCommand): ServerCommand {
   return { ...command, talks: true, env: { ...command.env, NODE_OPTIONS: `--import=${probe}` } };
 }
 
-/** Everyday traffic and everyday trouble for some minutes, of which the first third is for the compiler. */
+/** Everyday traffic and everyday trouble for some minutes, of which the first third is to warm up. */
 export const SOAK: Scenario = {
   name: 'soak',
-  purpose: '300 requests/s with leaving and dawdling clients and dying replicas, for --minutes',
+  purpose: `${RATES.then} requests/s with leaving and dawdling clients and dying replicas, for --minutes`,
   async run(stage): Promise<Finding[]> {
     const replicas = await stage.replicas();
     const gateway = await stage.gateway(replicas, {}, { wrap: probed });
-    const phase = async (share: number) => {
+    const phase = async (rate: number, share: number) => {
       let samples: Sample[] = [];
-      const tally = await Traffic.during({ url: gateway.url, rate: 300, requests: REQUESTS }, async () => {
+      const tally = await Traffic.during({ url: gateway.url, rate, requests: REQUESTS }, async () => {
         samples = await sampled(gateway, replicas[0], stage.minutes * 60 * share);
       });
       await sleep(IDLE);
       const most = Math.max(...samples.map(({ listeners }) => listeners));
       return { samples, tally, most, descriptors: gateway.descriptors };
     };
-    const first = await phase(1 / 3);
-    const second = await phase(2 / 3);
+    const first = await phase(RATES.first, 1 / 3);
+    const second = await phase(RATES.then, 2 / 3);
     const gets = second.tally.where(({ request }) => request.method === 'GET');
     return [
       { name: 'memory grows by, a minute', value: slope(lows(second.samples)), unit: ' MB', goal: 1 },
