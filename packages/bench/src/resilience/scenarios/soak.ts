@@ -71,7 +71,8 @@ function lows(samples: readonly Sample[]): (readonly [number, number])[] {
 /** The gateway with listeners counted. */
 function probed(command: ServerCommand): ServerCommand {
   const probe = pathToFileURL(ownServer('listener-probe')).href;
-  return { ...command, talks: true, env: { ...command.env, NODE_OPTIONS: `--import=${probe}` } };
+  const options = `${command.env?.['NODE_OPTIONS'] ?? ''} --import=${probe}`;
+  return { ...command, talks: true, env: { ...command.env, NODE_OPTIONS: options } };
 }
 
 /** Everyday traffic and everyday trouble for some minutes, of which the first third is to warm up. */
