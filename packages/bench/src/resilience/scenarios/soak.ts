@@ -19,7 +19,7 @@ const WINDOW = 10;
 /** Until connections that nobody uses are closed, in milliseconds. */
 const IDLE = 6000;
 /** Requests a second: many at first, so that the heap has its size when it is looked at. */
-const RATES = { first: 1200, then: 300 };
+const RATES = { first: 1200, second: 300 };
 const REQUESTS = [
   get('/info'),
   postJson('/echo', { message: 'Hello, twins' }),
@@ -78,7 +78,7 @@ function probed(command: ServerCommand): ServerCommand {
 /** Everyday traffic and everyday trouble for some minutes, of which the first third is to warm up. */
 export const SOAK: Scenario = {
   name: 'soak',
-  purpose: `${RATES.then} requests/s with leaving and dawdling clients and dying replicas, for --minutes`,
+  purpose: `${RATES.second} requests/s with leaving and dawdling clients and dying replicas, for --minutes`,
   async run(stage): Promise<Finding[]> {
     const replicas = await stage.replicas();
     const gateway = await stage.gateway(replicas, {}, { wrap: probed });
@@ -92,7 +92,7 @@ export const SOAK: Scenario = {
       return { samples, tally, most, descriptors: gateway.descriptors };
     };
     const first = await phase(RATES.first, 1 / 3);
-    const second = await phase(RATES.then, 2 / 3);
+    const second = await phase(RATES.second, 2 / 3);
     const gets = second.tally.where(({ request }) => request.method === 'GET');
     return [
       { name: 'memory grows by, a minute', value: slope(lows(second.samples)), unit: ' MB', goal: 1 },
