@@ -61,7 +61,7 @@ describe('nginx as an API gateway', () => {
     const status = (port: string): string =>
       `curl -s -o /dev/null -w '%{http_code} %{redirect_url}' localhost:$${port}/flask`;
     expect(await project.sh(status('NGINX_PORT'))).toMatch(/^301 http:\/\/localhost:\d+\/flask\/$/u);
-    expect(await project.sh(status('GATEWAY_PORT'))).toBe('200 ');
+    expect(await project.sh(status('GATEWAY_PORT'))).toBe('200');
     await project.sh(`docker compose ${FILES} down -v`);
   });
 });
