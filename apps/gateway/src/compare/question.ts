@@ -1,12 +1,13 @@
 import type { Field, Framing } from '@echo-twins/differences/message';
 import { Readable } from 'node:stream';
-import type { Dispatcher } from 'undici';
 import type { Demand } from '../pools/connections.ts';
 import type { Replica } from '../pools/replica.ts';
 import type { Ask, Upstreams } from '../pools/upstreams.ts';
 import { Attempt, type Client } from '../proxy/attempt.ts';
 import { BadAnswerError, ClientGoneError, DeadlineError, isUnreachable } from '../proxy/failures.ts';
-import { type RawFields, readResponseHead, readTrailers } from '../proxy/response-head.ts';
+import { allFields, type AnswerHead } from '../wire/answer-head.ts';
+import type { Part } from '../wire/answer-reader.ts';
+import type { Message } from '../wire/wire.ts';
 import type { Reply, Unanswered } from './reply.ts';
 
 /** What both sides are asked. */
@@ -64,31 +65,31 @@ export class Question implements Client, Ask {
     this.#giveUp('failed', new ClientGoneError());
   }
 
-  prepare(): Dispatcher.DispatchOptions {
+  prepare(): Message {
     const { method, path, fields, body = null, chunked } = this.#inquiry;
     const parts = body !== null && body.length > 0 ? [body] : [];
-    return { method, path, headers: fields, body: chunked ? Readable.from(parts) : body };
+    return { method, path, fields, body: chunked ? Readable.from(parts) : body, chunked };
   }
 
   sent(): void {
     // The deadline is for the whole of it.
   }
 
-  answered({ pick: { replica, judge } }: Attempt, status: number, reason: string, raw: RawFields): void {
+  answered({ pick: { replica, judge } }: Attempt, head: AnswerHead): void {
+    const { status, message: reason } = head;
     if (status < 100 || status > 599 || status === 101) throw new BadAnswerError(`status ${status}`);
-    const head = readResponseHead(raw, status);
-    if (head === undefined) throw new BadAnswerError('framing');
     if (status < 200) return;
     if (status < 400) replica.kept(!head.closes);
     if (status < 500) judge.succeeded(replica);
     else judge.failed(replica);
-    const fields = pairsOf(raw);
+    const fields = allFields(head);
     this.#head = { status, reason, fields, framing: framingOf(fields, status, this.#inquiry.method) };
   }
 
-  received(chunk: Buffer): boolean {
-    this.#body.push(chunk.subarray(0, MOST_BODY - this.#size));
-    this.#size += chunk.length;
+  received(part: Part): boolean {
+    const bytes = typeof part === 'string' ? Buffer.from(part, 'latin1') : part;
+    this.#body.push(bytes.subarray(0, MOST_BODY - this.#size));
+    this.#size += bytes.length;
     if (this.#size > MOST_BODY) {
       this.#attempt?.abandon(new ClientGoneError());
       this.#finish(false, []);
@@ -96,8 +97,12 @@ export class Question implements Client, Ask {
     return true;
   }
 
-  completed(trailers: RawFields | null): void {
-    this.#finish(true, trailers === null ? [] : readTrailers(trailers));
+  caughtUp(): void {
+    // Nothing is passed on before all has come.
+  }
+
+  completed(trailers: readonly string[] | null): void {
+    this.#finish(true, trailers === null ? [] : pairsOf(trailers));
   }
 
   failed(attempt: Attempt, error: Error): void {
@@ -117,7 +122,7 @@ export class Question implements Client, Ask {
   #sendElsewhere({ pick: { replica, settings } }: Attempt): void {
     this.tried.push(replica);
     if (this.tried.length >= settings.retries.attempts) this.#finishWithout('down');
-    // Not now: undici may be in the middle of reading what made the attempt fail.
+    // Not now: the connection may be in the middle of reading what made the attempt fail.
     else process.nextTick(() => this.#send());
   }
 
@@ -160,9 +165,9 @@ export class Question implements Client, Ask {
   }
 }
 
-function pairsOf(raw: RawFields): Field[] {
-  const text = (index: number): string => raw[index]?.toString('latin1') ?? '';
-  return Array.from({ length: raw.length / 2 }, (_, index): Field => [text(2 * index), text(2 * index + 1)]);
+function pairsOf(fields: readonly string[]): Field[] {
+  const at = (index: number): string => fields[index] ?? '';
+  return Array.from({ length: fields.length / 2 }, (_, index): Field => [at(2 * index), at(2 * index + 1)]);
 }
 
 /** How the end of the body was told (RFC 9112 §6.3). */

@@ -1,6 +1,7 @@
-import { Client } from 'undici';
 import type { PoolSettings } from '../config/schema.ts';
-import { createConnector } from './connector.ts';
+import { type Correspondent, type Message, Wire } from '../wire/wire.ts';
+import { connect } from './connector.ts';
+import type { Address } from './replica.ts';
 
 /** What connections are made with. */
 export type ConnectionSettings = Pick<PoolSettings, 'connections' | 'deadlines'>;
@@ -13,60 +14,95 @@ export interface ConnectionEvents {
   closedIdle(time: number): void;
 }
 
+/** The longest that a replica may ask to keep a connection, and how much sooner it is given up, in milliseconds. */
 const MOST_IDLE = 60_000;
-const MOST_HEADER_BYTES = 16 * 1024;
+const MARGIN = 2000;
 
-/** One connection to a replica, used for one request at a time; it reconnects by itself when it has been closed. */
+/** One connection to a replica, used for one request at a time; it is made again when it has been closed. */
 export class Connection {
-  readonly client: Client;
   /** Whether it is in use now. */
   lent = false;
   /** For how long it had not been in use when it was lent, in milliseconds; 0 for one that was made then. */
   restedFor = 0;
   /** Whether what goes over it next must not be lost; then a new connection has to settle first. */
   careful = false;
-  /** Whether it stands now; otherwise it will be made when it is used. */
-  open = false;
+  readonly #place: Address;
+  readonly #settings: ConnectionSettings;
+  readonly #events: ConnectionEvents;
+  #wire: Wire | undefined;
+  #giveUp: ((error: Error) => void) | undefined;
   #idleSince = 0;
   #answers = 0;
 
-  constructor(origin: string, { connections, deadlines }: ConnectionSettings, events: ConnectionEvents) {
-    this.client = new Client(origin, {
-      connect: createConnector({
-        timeout: deadlines.connect,
-        settleTime: () => (this.careful ? connections.settle : 0),
-        opened: (socket) => {
-          this.#answers = 0;
-          this.open = true;
-          events.opened();
-          socket.once('close', () => events.closed());
-        },
-      }),
-      // Deadlines are the exchange's business: undici's timers are only accurate to a second.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      keepAliveTimeout: connections.idle,
-      keepAliveMaxTimeout: Math.max(connections.idle, MOST_IDLE),
-      maxHeaderSize: MOST_HEADER_BYTES,
-    });
-    this.client.on('disconnect', (_origin, _targets, error) => {
-      const proven = this.proven;
-      this.#answers = 0;
-      this.restedFor = 0;
-      this.open = false;
-      // What undici closes itself, it calls information.
-      if (proven && !this.lent && error.code !== 'UND_ERR_INFO') events.closedIdle(this.idleFor);
-    });
+  constructor(place: Address, settings: ConnectionSettings, events: ConnectionEvents) {
+    this.#place = place;
+    this.#settings = settings;
+    this.#events = events;
+  }
+
+  /** Whether it stands now; otherwise it will be made when it is used. */
+  get open(): boolean {
+    return this.#wire?.usable === true;
   }
 
   /** Whether it is open and has carried an answer. */
   get proven(): boolean {
-    return this.#answers > 0;
+    return this.open && this.#answers > 0;
   }
 
   /** For how long it has not been in use, in milliseconds. */
   get idleFor(): number {
     return performance.now() - this.#idleSince;
+  }
+
+  /** For how long it is kept when it is not used, in milliseconds: as the replica says, and a little less. */
+  get keptFor(): number {
+    const seconds = this.#wire?.keepAlive;
+    return seconds === undefined
+      ? this.#settings.connections.idle
+      : Math.min(seconds * 1000 - MARGIN, MOST_IDLE);
+  }
+
+  /** Sends a request; the connection is made first if need be. */
+  send(message: () => Message, correspondent: Correspondent): void {
+    if (this.#wire?.usable === true) {
+      this.#wire.send(message(), correspondent);
+      return;
+    }
+    const { deadlines, connections } = this.#settings;
+    const wire = new Wire();
+    const options = {
+      ...this.#place,
+      timeout: deadlines.connect,
+      settleTime: this.careful ? connections.settle : 0,
+      onread: wire.onread,
+      opened: (socket: Parameters<Wire['attach']>[0]) => {
+        this.#answers = 0;
+        this.restedFor = 0;
+        wire.attach(socket, () => {
+          if (this.proven && !this.lent) this.#events.closedIdle(this.idleFor);
+        });
+        this.#events.opened();
+        socket.once('close', () => this.#events.closed());
+      },
+    };
+    this.#wire = wire;
+    this.#giveUp = connect(options, (error) => {
+      this.#giveUp = undefined;
+      if (error === null) wire.send(message(), correspondent);
+      else correspondent.failed(error);
+    });
+  }
+
+  /** Goes on with an answer after its correspondent has had enough for a while. */
+  resume(): void {
+    this.#wire?.resume();
+  }
+
+  /** Ends it, whatever it is doing. */
+  end(error: Error): void {
+    this.#giveUp?.(error);
+    this.#wire?.end(error);
   }
 
   /** It is in use from now on. */

@@ -1,5 +1,6 @@
 import { Connection, type ConnectionSettings } from './connection.ts';
 import { Freshness } from './freshness.ts';
+import type { Address } from './replica.ts';
 
 /**
  * What kind of connection is needed: any; one that is surely open, because it carried an answer a moment ago or is new;
@@ -27,7 +28,7 @@ interface Waiting {
  * is surely open: one that carried an answer a moment ago, or a new one (the keep-alive race, RFC 9112 §9.3.1).
  */
 export class Connections {
-  readonly #origin: string;
+  readonly #place: Address;
   readonly #settings: ConnectionSettings;
   readonly #idle: Connection[] = [];
   readonly #all = new Set<Connection>();
@@ -35,9 +36,10 @@ export class Connections {
   readonly #freshness = new Freshness();
   #open = 0;
   #closed = false;
+  #sweep: NodeJS.Timeout | undefined;
 
-  constructor(origin: string, settings: ConnectionSettings) {
-    this.#origin = origin;
+  constructor(place: Address, settings: ConnectionSettings) {
+    this.#place = place;
     this.#settings = settings;
   }
 
@@ -78,8 +80,11 @@ export class Connections {
       this.#waiting.delete(next);
       clearTimeout(next.timer);
       this.#lend(connection, next.borrower);
-    } else if (this.#closed) void this.#end(connection);
-    else this.#idle.push(connection);
+    } else if (this.#closed) this.#end(connection);
+    else {
+      this.#idle.push(connection);
+      this.#sweep ??= this.#sweepIn(connection.keptFor);
+    }
   }
 
   /** A request was lost on a connection that had been used before: those that must not be get new ones from now on. */
@@ -95,17 +100,19 @@ export class Connections {
       borrower.refused('closed');
     }
     this.#waiting.clear();
-    for (const connection of this.#idle.splice(0)) void this.#end(connection);
+    clearTimeout(this.#sweep);
+    for (const connection of this.#idle.splice(0)) this.#end(connection);
   }
 
   #take({ demand }: Borrower): Connection | undefined {
     const last = this.#idle.at(-1);
+    if (last?.open === true && last.idleFor >= last.keptFor) last.end(new IdleError());
     const more = this.#all.size < this.#settings.connections.max;
     if (last === undefined) return more ? this.#create() : undefined;
     if (demand === 'any' || !last.open) return this.#idle.pop();
     if (demand === 'sure' && last.proven && this.#freshness.covers(last.idleFor)) return this.#idle.pop();
     // The oldest one has most likely been closed, or is about to be: it is the one to do without.
-    if (!more) void this.#end(this.#idle.shift());
+    if (!more) this.#end(this.#idle.shift());
     return this.#create();
   }
 
@@ -116,7 +123,7 @@ export class Connections {
   }
 
   #create(): Connection {
-    const connection = new Connection(this.#origin, this.#settings, {
+    const connection = new Connection(this.#place, this.#settings, {
       opened: () => (this.#open += 1),
       closed: () => (this.#open -= 1),
       closedIdle: (time) => this.#freshness.ended(time),
@@ -125,8 +132,34 @@ export class Connections {
     return connection;
   }
 
-  async #end(connection: Connection | undefined): Promise<void> {
-    if (connection === undefined || !this.#all.delete(connection)) return;
-    await connection.client.destroy();
+  #end(connection: Connection | undefined): void {
+    if (connection !== undefined && this.#all.delete(connection)) connection.end(new IdleError());
+  }
+
+  /** Closes those that have not been used for as long as they are kept; the one unused for longest comes first. */
+  #sweepIn(time: number): NodeJS.Timeout {
+    const sweep = (): void => {
+      while (this.#idle[0] !== undefined && isOver(this.#idle[0])) this.#end(this.#idle.shift());
+      const [first] = this.#idle;
+      this.#sweep = first && this.#sweepIn(first.keptFor - first.idleFor);
+    };
+    return setTimeout(sweep, Math.max(time, SHORTEST_SWEEP)).unref();
+  }
+}
+
+/** In milliseconds; a sweep that finds nothing is no use. */
+const SHORTEST_SWEEP = 50;
+
+function isOver({ open, idleFor, keptFor }: Connection): boolean {
+  return !open || idleFor >= keptFor;
+}
+
+/** Nobody needs the connection any more. */
+class IdleError extends Error {
+  readonly code = 'IDLE';
+
+  constructor() {
+    super('the connection is not needed any more');
+    this.name = 'IdleError';
   }
 }

@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net';
-import type { buildConnector } from 'undici';
+import type { OnReadOpts, Socket } from 'node:net';
+import type { Address } from './replica.ts';
 import { settle } from './settling.ts';
 import { UpstreamSocket } from './upstream-socket.ts';
 
@@ -14,38 +14,44 @@ class ConnectTimeoutError extends Error {
 }
 
 /** What connecting needs to know. */
-export interface ConnectorOptions {
-  /** In milliseconds. Undici's own timeout is only accurate to half a second. */
+export interface ConnectOptions extends Address {
+  /** In milliseconds. */
   readonly timeout: number;
   /** How long the connection has to stand before it is used, in milliseconds. */
-  readonly settleTime: () => number;
-  /** Told of each connection that is open. */
-  readonly opened: (socket: Socket) => void;
+  readonly settleTime: number;
+  /** How it is read from; undefined for a stream like any other. */
+  readonly onread?: OnReadOpts;
+  /** Told as soon as it is open, which is before it is settled. */
+  readonly opened?: (socket: Socket) => void;
 }
 
-/** How undici opens a connection to a replica: by address, with an exact deadline. */
-export function createConnector({ timeout, settleTime, opened }: ConnectorOptions): buildConnector.connector {
-  return ({ hostname, port }, callback) => {
-    const socket = new UpstreamSocket();
-    socket.connect({ host: hostname, port: Number(port) }).setNoDelay(true);
-    let answer = (error: Error | null): void => {
-      answer = () => undefined;
-      clearTimeout(timer);
-      if (error === null) {
-        callback(null, socket);
-        return;
-      }
-      callback(error, null);
-      socket.destroy();
-    };
-    const timer = setTimeout(() => answer(new ConnectTimeoutError(`${hostname}:${port}`, timeout)), timeout);
-    socket.once('connect', () => {
-      clearTimeout(timer);
-      opened(socket);
-      const time = settleTime();
-      if (time > 0) settle(socket, time, (error) => answer(error));
-      else answer(null);
-    });
-    socket.on('error', (error) => answer(error));
+/** Told once what became of it. */
+export type Connected = (error: Error | null, socket?: Socket) => void;
+
+/** Opens a connection to a replica, with an exact deadline; answers how to give it up before it is made. */
+export function connect(
+  { host, port, timeout, settleTime, onread, opened }: ConnectOptions,
+  connected: Connected,
+): (error: Error) => void {
+  const socket = new UpstreamSocket(onread);
+  let answer = (error: Error | null): void => {
+    answer = () => undefined;
+    clearTimeout(timer);
+    if (error === null) {
+      connected(null, socket);
+      return;
+    }
+    socket.destroy();
+    connected(error);
   };
+  const timer = setTimeout(() => answer(new ConnectTimeoutError(`${host}:${port}`, timeout)), timeout);
+  socket.connect({ host, port }).setNoDelay(true);
+  socket.once('connect', () => {
+    clearTimeout(timer);
+    opened?.(socket);
+    if (settleTime > 0) settle(socket, settleTime, (error) => answer(error));
+    else answer(null);
+  });
+  socket.on('error', (error) => answer(error));
+  return (error) => answer(error);
 }

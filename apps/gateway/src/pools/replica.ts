@@ -42,7 +42,7 @@ export class Replica {
     this.host = host;
     this.port = port;
     this.id = authority(host, port);
-    this.connections = new Connections(`http://${this.id}`, settings);
+    this.connections = new Connections({ host, port }, settings);
   }
 
   /** Undefined while it is well. A new replica is taken to be: the first request finds out, and is retried elsewhere. */

@@ -18,11 +18,9 @@ export function settle(socket: Socket, time: number, done: (error: Error | null)
   const fail = (): void => finish(new UnsettledError());
   const finish = (error: Error | null): void => {
     clearTimeout(timer);
-    socket.off('close', fail).off('end', fail).off('data', fail);
-    socket.pause();
+    socket.off('close', fail).off('end', fail);
     done(error);
   };
   const timer = setTimeout(finish, time, null);
-  // Only a connection that is read from notices its end.
-  socket.on('close', fail).on('end', fail).on('data', fail);
+  socket.on('close', fail).on('end', fail);
 }

@@ -1,4 +1,4 @@
-import { Socket, type SocketConstructorOpts } from 'node:net';
+import { type OnReadOpts, Socket, type SocketConstructorOpts } from 'node:net';
 import type { DuplexOptions } from 'node:stream';
 
 type Written = (error?: Error | null) => void;
@@ -14,8 +14,12 @@ const READ_AHEAD = 64 * 1024;
  * has already arrived.
  */
 export class UpstreamSocket extends Socket {
-  constructor() {
-    const options: SocketConstructorOpts & DuplexOptions = { highWaterMark: READ_AHEAD };
+  /** @param onread where bytes are read to and who is told of them; undefined for a stream like any other */
+  constructor(onread: OnReadOpts | undefined) {
+    const options: SocketConstructorOpts & DuplexOptions = {
+      highWaterMark: READ_AHEAD,
+      ...(onread && { onread }),
+    };
     super(options);
   }
 

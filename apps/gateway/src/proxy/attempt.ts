@@ -1,8 +1,9 @@
-import type { Dispatcher } from 'undici';
 import type { Connection } from '../pools/connection.ts';
 import type { Borrower, Demand } from '../pools/connections.ts';
 import type { Pick } from '../pools/upstreams.ts';
-import type { RawFields } from './response-head.ts';
+import type { AnswerHead } from '../wire/answer-head.ts';
+import type { Part } from '../wire/answer-reader.ts';
+import type { Correspondent, Message } from '../wire/wire.ts';
 
 /** How far an attempt had come: what decides whether the request may be sent again. */
 export type Progress =
@@ -16,31 +17,28 @@ export type Progress =
 /** Who an attempt is made for. */
 export interface Client {
   readonly demand: Demand;
-  /** The request as undici takes it. */
-  prepare(): Dispatcher.DispatchOptions;
+  /** The request as it is to be sent. */
+  prepare(): Message;
   /** Whether it is of no use any more: the client has left or a deadline has passed. */
   readonly over: boolean;
   /** It is on the wire from now on. */
   sent(attempt: Attempt): void;
   /** A head came, of an interim or of the final answer. */
-  answered(attempt: Attempt, status: number, message: string, fields: RawFields): void;
+  answered(attempt: Attempt, head: AnswerHead): void;
   /** A part of the body came; false when no more is wanted for now. */
-  received(chunk: Buffer): boolean;
-  completed(trailers: RawFields | null): void;
+  received(part: Part): boolean;
+  /** All that has come so far has been told; more will come later. */
+  caughtUp(): void;
+  completed(trailers: readonly string[] | null): void;
   failed(attempt: Attempt, error: Error): void;
   refused(attempt: Attempt, reason: 'queue full' | 'queue timeout' | 'closed'): void;
 }
 
-/**
- * One try to have a request answered by one replica: borrows a connection, sends, receives, gives the connection back.
- * It is undici's handler itself, in the older form of that interface, which hands over header bytes as they came.
- */
-export class Attempt implements Borrower, Dispatcher.DispatchHandler {
+/** One try to have a request answered by one replica: borrows a connection, sends, receives, gives the connection back. */
+export class Attempt implements Borrower, Correspondent {
   readonly pick: Pick;
   readonly #client: Client;
   #connection: Connection | undefined;
-  #abort: ((error?: Error) => void) | undefined;
-  #resume: (() => void) | undefined;
   #progress: Progress = 'unsent';
   #reused = false;
   #over = false;
@@ -74,12 +72,12 @@ export class Attempt implements Borrower, Dispatcher.DispatchHandler {
   abandon(reason: Error): void {
     if (this.#over) return;
     this.#over = true;
-    this.#abort?.(reason);
+    this.#connection?.end(reason);
   }
 
   /** The client can take more. */
   resume(): void {
-    this.#resume?.();
+    this.#connection?.resume();
   }
 
   borrowed(connection: Connection): void {
@@ -89,7 +87,7 @@ export class Attempt implements Borrower, Dispatcher.DispatchHandler {
       return;
     }
     this.#reused = connection.proven;
-    connection.client.dispatch(this.#client.prepare(), this);
+    connection.send(() => this.#client.prepare(), this);
   }
 
   refused(reason: 'queue full' | 'queue timeout' | 'closed'): void {
@@ -98,39 +96,34 @@ export class Attempt implements Borrower, Dispatcher.DispatchHandler {
     if (!reported) this.#client.refused(this, reason);
   }
 
-  /** Undici is about to send. */
-  onConnect(abort: (error?: Error) => void): void {
-    if (this.#over) {
-      abort();
-      return;
-    }
-    this.#abort = abort;
+  sending(): void {
     this.#progress = 'sent';
     this.#client.sent(this);
   }
 
-  onResponseStarted(): void {
+  begun(): void {
     this.#progress = 'answered';
   }
 
-  onHeaders(status: number, fields: Buffer[], resume: () => void, message: string): boolean {
-    this.#resume = resume;
-    this.#client.answered(this, status, message, fields);
-    return true;
+  answered(head: AnswerHead): void {
+    this.#client.answered(this, head);
   }
 
-  onData(chunk: Buffer): boolean {
-    return this.#client.received(chunk);
+  received(part: Part): boolean {
+    return this.#client.received(part);
   }
 
-  onComplete(trailers: string[] | null): void {
-    if (this.#over) return;
+  caughtUp(): void {
+    this.#client.caughtUp();
+  }
+
+  completed(trailers: readonly string[] | null): void {
     this.#complete = true;
     this.#end();
-    this.#client.completed(trailers === null ? null : toBuffers(trailers));
+    this.#client.completed(trailers);
   }
 
-  onError(error: Error): void {
+  failed(error: Error): void {
     const reported = this.#over;
     this.#end();
     if (!reported) this.#client.failed(this, error);
@@ -147,9 +140,4 @@ export class Attempt implements Borrower, Dispatcher.DispatchHandler {
     this.#connection = undefined;
     if (connection) replica.connections.giveBack(connection, this.#complete);
   }
-}
-
-/** Undici's types say strings; what comes are bytes. */
-function toBuffers(raw: readonly (string | Buffer)[]): RawFields {
-  return raw.map((item) => (typeof item === 'string' ? Buffer.from(item, 'latin1') : item));
 }

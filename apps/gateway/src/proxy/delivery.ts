@@ -1,16 +1,9 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { REQUEST_ID } from '@echo-twins/shared/http/request-id';
 import { BadAnswerError } from './failures.ts';
-import { type RawFields, readTrailers, type ResponseHead } from './response-head.ts';
+import type { AnswerHead } from '../wire/answer-head.ts';
+import type { Part } from '../wire/answer-reader.ts';
 import { appendVia } from './via.ts';
-
-/** A final answer as it begins. */
-export interface Answer {
-  readonly status: number;
-  readonly message: string;
-  readonly head: ResponseHead;
-  readonly requestId: string;
-}
 
 /** Where an answer goes. */
 export interface Destination {
@@ -22,12 +15,11 @@ export interface Destination {
 
 /** More interim answers than this are not passed on: nobody has use for them. */
 const MOST_INTERIM = 16;
-const SMALL = 16 * 1024;
 const EARLY_HINTS = 103;
 const PROCESSING = 102;
 const VIA = appendVia(undefined, '1.1');
 const CONTROL = /[^\P{Cc}\t]/u;
-/** Undici decodes the reason as UTF-8; one with other than ASCII in it comes out as something else, so the usual one is sent. */
+/** A reason with other than ASCII in it means nothing to anybody; the usual one is sent in its place. */
 const REASON = /^[\t -~]+$/u;
 
 /**
@@ -59,14 +51,14 @@ export class Delivery {
   }
 
   /** Passes an interim answer on (RFC 9110 §15.2), to clients that can read it. */
-  inform(status: number, head: ResponseHead): void {
+  inform({ status, fields }: AnswerHead): void {
     if (this.#request.httpVersionMinor === 0 || (this.#interim += 1) > MOST_INTERIM) return;
     if (status === PROCESSING) this.#response.writeProcessing();
     if (status !== EARLY_HINTS) return;
     const hints: Record<string, string[]> = {};
-    for (let index = 0; index < head.fields.length; index += 2) {
-      const name = (head.fields[index] ?? '').toLowerCase();
-      (hints[name] ??= []).push(head.fields[index + 1] ?? '');
+    for (let index = 0; index < fields.length; index += 2) {
+      const name = (fields[index] ?? '').toLowerCase();
+      (hints[name] ??= []).push(fields[index + 1] ?? '');
     }
     const { link, ...others } = hints;
     if (link === undefined) return;
@@ -85,8 +77,7 @@ export class Delivery {
    *
    * @throws {BadAnswerError} when it cannot be sent on as it is
    */
-  begin({ status, message, head, requestId }: Answer): void {
-    const { fields, trailer, contentLength } = head;
+  begin({ status, message, fields, trailer, contentLength }: AnswerHead, requestId: string): void {
     const request = this.#request;
     this.#expected = contentLength ?? -1;
     fields.push(REQUEST_ID, requestId, 'via', VIA);
@@ -99,32 +90,32 @@ export class Delivery {
     } catch (cause) {
       throw new BadAnswerError('a field has characters that it must not have', { cause });
     }
-    process.nextTick(flush, this);
   }
 
   /** A part of the body; false when the client cannot take more for now. */
-  write(chunk: Buffer): boolean {
+  write(part: Part): boolean {
+    const response = this.#response;
     if (!this.#flushed) {
       this.#flushed = true;
-      if (chunk.length === this.#expected) {
-        // As text, because Node writes head and body at once then; latin1 keeps every byte.
-        if (chunk.length <= SMALL) this.#response.end(chunk.toString('latin1'), 'latin1');
-        else this.#response.end(chunk);
-        if (this.#response.writableLength > 0) this.#wait();
+      if (part.length === this.#expected) {
+        // Node writes head and body at once when the body is text.
+        if (typeof part === 'string') response.end(part, 'latin1');
+        else response.end(part);
+        if (response.writableLength > 0) this.#wait();
         return true;
       }
     }
-    if (this.#response.write(chunk)) return true;
+    if (typeof part === 'string' ? response.write(part, 'latin1') : response.write(part)) return true;
     if (!this.#waiting) this.#wait();
     return false;
   }
 
   /** The body is complete. */
-  end(trailers: RawFields | null): void {
+  end(trailers: readonly string[] | null): void {
     if (this.#response.writableEnded) return;
     this.#flushed = true;
     if (trailers !== null && trailers.length > 0 && this.#trailers) {
-      this.#response.addTrailers(readTrailers(trailers));
+      this.#response.addTrailers(pairs(trailers));
     }
     this.#response.end();
     if (this.#response.writableLength > 0) this.#wait();
@@ -151,16 +142,19 @@ export class Delivery {
     this.#response.destroy();
   }
 
-  /** Sends the head if it has not gone out with something else. */
+  /** Sends the head, if there is one and it has not gone out with something else. */
   flush(): void {
-    if (this.#flushed || this.#response.destroyed) return;
+    if (this.#flushed || !this.begun || this.#response.destroyed) return;
     this.#flushed = true;
     this.#response.flushHeaders();
   }
 }
 
-function flush(delivery: Delivery): void {
-  delivery.flush();
+function pairs(fields: readonly string[]): [string, string][] {
+  const result: [string, string][] = [];
+  for (let index = 0; index < fields.length; index += 2)
+    result.push([fields[index] ?? '', fields[index + 1] ?? '']);
+  return result;
 }
 
 function hasBody({ method }: IncomingMessage, status: number): boolean {

@@ -1,4 +1,3 @@
-import type { Dispatcher } from 'undici';
 import type { Replica } from '../pools/replica.ts';
 import type { Ask } from '../pools/upstreams.ts';
 import type { Demand } from '../pools/connections.ts';
@@ -17,7 +16,9 @@ import {
 import type { ExchangeRecord, Passage } from './passage.ts';
 import { RequestBody } from './request-body.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
-import { readResponseHead, type RawFields } from './response-head.ts';
+import type { AnswerHead } from '../wire/answer-head.ts';
+import type { Part } from '../wire/answer-reader.ts';
+import type { Message } from '../wire/wire.ts';
 
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
 const NOBODY: readonly Replica[] = [];
@@ -95,9 +96,21 @@ export class Exchange implements Client, Ask {
     this.#attempt?.abandon(new ClientGoneError());
   }
 
-  prepare(): Dispatcher.DispatchOptions {
-    const { method, path, fields } = this.#passage;
-    return { method, path, headers: fields, body: this.#body.open() };
+  prepare(): Message {
+    const { method, path, bodyLength } = this.#passage;
+    return {
+      method,
+      path,
+      fields: this.#fields(),
+      body: this.#body.open(),
+      chunked: bodyLength === undefined,
+    };
+  }
+
+  /** With a `Host`, which a client of HTTP/1.0 does not have to send. */
+  #fields(): readonly string[] {
+    const { fields } = this.#passage;
+    return fields[0] === 'host' ? fields : ['host', this.record.replica ?? '', ...fields];
   }
 
   sent({ pick }: Attempt): void {
@@ -106,12 +119,11 @@ export class Exchange implements Client, Ask {
     this.#clock.step('first byte', pick.settings.deadlines.firstByte, now);
   }
 
-  answered(attempt: Attempt, status: number, message: string, raw: RawFields): void {
+  answered(attempt: Attempt, head: AnswerHead): void {
+    const { status } = head;
     if (status < 100 || status > 599 || status === 101) throw new BadAnswerError(`status ${status}`);
-    const head = readResponseHead(raw, status);
-    if (head === undefined) throw new BadAnswerError('framing');
     if (status < 200) {
-      this.#delivery.inform(status, head);
+      this.#delivery.inform(head);
       return;
     }
     const { replica, judge, settings } = attempt.pick;
@@ -123,19 +135,23 @@ export class Exchange implements Client, Ask {
     const now = performance.now();
     this.record.answeredAt = now;
     this.#clock.step('idle body', settings.deadlines.idle, now);
-    this.#delivery.begin({ status, message, head, requestId: this.#passage.requestId });
+    this.#delivery.begin(head, this.#passage.requestId);
   }
 
-  received(chunk: Buffer): boolean {
-    this.record.bytes += chunk.length;
-    const more = this.#delivery.write(chunk);
+  received(part: Part): boolean {
+    this.record.bytes += part.length;
+    const more = this.#delivery.write(part);
     if (more) this.#clock.progress();
     // It is the client that takes its time now, not the replica.
     else this.#clock.pause();
     return more;
   }
 
-  completed(trailers: RawFields | null): void {
+  caughtUp(): void {
+    this.#delivery.flush();
+  }
+
+  completed(trailers: readonly string[] | null): void {
     this.#end();
     this.#delivery.end(trailers);
   }
@@ -207,7 +223,7 @@ export class Exchange implements Client, Ask {
   /** @param failed not to be tried again */
   #retry(failed: Replica | undefined): void {
     if (failed) (this.#tried ??= []).push(failed);
-    // Not now: undici may be in the middle of reading what made the attempt fail.
+    // Not now: the connection may be in the middle of reading what made the attempt fail.
     process.nextTick(() => this.#send());
   }
 

@@ -8,7 +8,7 @@ const LOST: ReadonlySet<string> = new Set([
   'EPIPE',
   'ECONNABORTED',
   'ETIMEDOUT',
-  'UND_ERR_SOCKET',
+  'CONNECTION_LOST',
 ]);
 /** Undici found something in the request that it will not send, which Node's parser had let pass. */
 const INVALID: ReadonlySet<string> = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED']);

@@ -6,8 +6,8 @@ import type { GatewayRequest } from './gateway-request.ts';
 export type Proxy = RequestHandler<GatewayRequest>;
 
 /**
- * http-proxy-middleware with our transport in the place of httpxy's: exchanges with replicas over undici, which cost half
- * of the CPU time, are retried, and end well whatever the replica sends (docs/decisions/0010).
+ * http-proxy-middleware with our transport in the place of httpxy's: exchanges with replicas over connections of our own,
+ * which cost less CPU time, are retried, and end well whatever the replica sends (docs/decisions/0010, 0070).
  */
 export function createProxy(): Proxy {
   return createProxyMiddleware<GatewayRequest>({

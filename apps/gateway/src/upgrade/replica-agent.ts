@@ -1,7 +1,7 @@
 import { Agent, type ClientRequestArgs } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { createConnector } from '../pools/connector.ts';
+import { connect } from '../pools/connector.ts';
 import type { Replica } from '../pools/replica.ts';
 import type { Pick, Upstreams } from '../pools/upstreams.ts';
 import { codeOf, isUnreachable } from '../proxy/failures.ts';
@@ -53,14 +53,10 @@ export class ReplicaAgent extends Agent {
       return;
     }
     const { replica, settings } = pick;
-    const connect = createConnector({
-      timeout: settings.deadlines.connect,
-      settleTime: () => 0,
-      opened: () => undefined,
-    });
-    const place = { hostname: replica.host, port: String(replica.port), protocol: 'http:' };
-    connect(place, (error, socket) => {
-      if (socket) {
+    const { host, port } = replica;
+    connect({ host, port, timeout: settings.deadlines.connect, settleTime: 0 }, (error, socket) => {
+      if (error === null) {
+        if (socket === undefined) return;
         this.#search.found(pick, socket);
         done(null, socket);
         return;

@@ -91,8 +91,8 @@ class Upgrade {
     }
     if (kind === 'unknown version') return this.#refuse(REFUSALS.upgradeRequired, caller);
     const { prefix } = match.route.settings;
-    const { httpVersion } = this.#request;
-    const words = { ...caller, prefix: prefix === '/' ? '' : prefix, httpVersion };
+    const { httpVersion, method = '' } = this.#request;
+    const words = { ...caller, prefix: prefix === '/' ? '' : prefix, httpVersion, method };
     this.#request.headers = toHeaders(fieldsToPass(admission.head, words));
     this.#request.url = match.rest + query;
     this.#cross(match, caller);

@@ -1,0 +1,122 @@
+import { BadAnswerError } from '../proxy/failures.ts';
+import { fateOf } from '../proxy/fields.ts';
+import { withoutNominated } from '../proxy/request-head.ts';
+
+/** An answer's head, read once: what frames its body, what the gateway acts on, and what is passed on. */
+export interface AnswerHead {
+  readonly status: number;
+  /** The reason; each character is a byte. */
+  readonly message: string;
+  /** `[name, value, …]` without what concerns the replica's connection. */
+  readonly fields: string[];
+  /** The body's length; undefined when the replica does not say. */
+  readonly contentLength: number | undefined;
+  readonly chunked: boolean;
+  /** Whether the replica closes the connection after it. */
+  readonly closes: boolean;
+  /** For how many seconds the replica says that it keeps the connection. */
+  readonly keepAlive: number | undefined;
+  /** The value of `Trailer`: what the replica says will follow the body. */
+  readonly trailer: string | undefined;
+  /** All of it as it came, without the empty line that ends it; each character is a byte. */
+  readonly text: string;
+}
+
+/** Every field of a head as it came, the ones of the connection too. */
+export function allFields({ text }: AnswerHead): [name: string, value: string][] {
+  return text
+    .split('\r\n')
+    .slice(1)
+    .map((line) => {
+      const colon = line.indexOf(':');
+      return [line.slice(0, colon), line.slice(colon + 1).trim()];
+    });
+}
+
+const STATUS_LINE = /^HTTP\/1\.([01]) (\d{3})(?: (.*))?$/u;
+/** A control, or a line end that is not CRLF: some programs end a line there and others do not (RFC 9112 §2.2). */
+const BAD_BYTE = /[^\t\n\r -~\u0080-\u00FF]|\r(?!\n)|(?<!\r)\n/u;
+const NAME = /^[\w!#$%&'*+.^`|~-]+$/u;
+const LENGTH = /^\d{1,15}$/u;
+
+/**
+ * Reads an answer's head, without the empty line that ends it; each character is a byte.
+ *
+ * @throws {BadAnswerError} when it is not HTTP/1, or when two programs could read it differently
+ */
+export function readAnswerHead(text: string): AnswerHead {
+  if (BAD_BYTE.test(text)) throw new BadAnswerError('a byte that must not be in a head');
+  let at = lineEnd(text, 0);
+  const [, minor, code, message = ''] = STATUS_LINE.exec(text.slice(0, at)) ?? [];
+  if (code === undefined) throw new BadAnswerError('the status line');
+  const status = Number(code);
+  const fields: string[] = [];
+  let connection = '';
+  let contentLength: number | undefined;
+  let keepAlive: number | undefined;
+  let trailer: string | undefined;
+  let chunked = false;
+  while (at < text.length) {
+    const start = at + 2;
+    at = lineEnd(text, start);
+    const colon = text.indexOf(':', start);
+    const name = text.slice(start, colon);
+    // A line that begins with a space would continue the one before (obs-fold, RFC 9112 §5.2); it has no name.
+    if (colon === -1 || colon > at || !NAME.test(name)) throw new BadAnswerError('a field without a name');
+    const value = text.slice(colon + 1, at).trim();
+    switch (fateOf(name)) {
+      case 'connection':
+        connection = connection === '' ? value : `${connection},${value}`;
+        break;
+      case 'content-length':
+        if (contentLength !== undefined || !LENGTH.test(value)) throw new BadAnswerError('the length');
+        contentLength = Number(value);
+        // Nothing follows these, and so they must not say how much (RFC 9110 §8.6).
+        if (status >= 200 && status !== 204) fields.push(name, value);
+        break;
+      case 'transfer-encoding':
+        if (chunked || value.toLowerCase() !== 'chunked') throw new BadAnswerError('the transfer coding');
+        chunked = true;
+        break;
+      case 'trailer':
+        trailer = value;
+        break;
+      case 'hop':
+        if (name.length === KEEP_ALIVE.length) keepAlive = secondsOf(name, value) ?? keepAlive;
+        break;
+      case 'managed':
+        // Of these the gateway writes its own request id; the others mean nothing in an answer.
+        if (name.toLowerCase() !== 'x-request-id') fields.push(name, value);
+        break;
+      default:
+        fields.push(name, value);
+    }
+  }
+  if (chunked && (contentLength !== undefined || minor === '0')) throw new BadAnswerError('framing');
+  return {
+    status,
+    message,
+    fields: connection === '' ? fields : withoutNominated(fields, connection),
+    contentLength,
+    chunked,
+    closes: minor === '0' ? !KEEPS.test(connection) : connection !== '' && CLOSES.test(connection),
+    keepAlive,
+    trailer,
+    text,
+  };
+}
+
+const KEEP_ALIVE = 'keep-alive';
+const CLOSES = /(?:^|,)\s*close\s*(?:,|$)/iu;
+const KEEPS = /(?:^|,)\s*keep-alive\s*(?:,|$)/iu;
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\r\n', from);
+  return end === -1 ? text.length : end;
+}
+
+function secondsOf(name: string, value: string): number | undefined {
+  if (name.toLowerCase() !== KEEP_ALIVE) return undefined;
+  const [, seconds] = /(?:^|[\s,])timeout=(\d{1,6})/u.exec(value) ?? [];
+  return seconds === undefined ? undefined : Number(seconds);
+}

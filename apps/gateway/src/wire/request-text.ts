@@ -1,0 +1,25 @@
+/** A request as it is to be sent. */
+export interface WireRequest {
+  readonly method: string;
+  readonly path: string;
+  /** `[name, value, …]`, each valid, with what frames the body. */
+  readonly fields: readonly string[];
+}
+
+/**
+ * A request's head as text, each character a byte. Nothing is checked here: method, path and fields come out of Node's own
+ * parser, which lets no line end and no control through, or out of the gateway's tables.
+ *
+ * @param chunked whether the body goes in chunks
+ */
+export function requestText({ method, path, fields }: WireRequest, chunked: boolean): string {
+  let text = `${method} ${path} HTTP/1.1\r\n`;
+  for (let index = 0; index < fields.length; index += 2) text += `${fields[index]}: ${fields[index + 1]}\r\n`;
+  if (chunked) text += 'transfer-encoding: chunked\r\n';
+  return text + (closesAfter(method) ? 'connection: close\r\n\r\n' : 'connection: keep-alive\r\n\r\n');
+}
+
+/** Some servers send a body with the answer to HEAD, which would be taken for the next answer. */
+export function closesAfter(method: string): boolean {
+  return method === 'HEAD';
+}
