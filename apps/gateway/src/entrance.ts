@@ -55,7 +55,8 @@ export function createEntrance(house: House): (request: GatewayRequest, response
 
     const { head } = admission;
     const { route, rest } = match;
-    const { prefix, retryOn, body } = route.settings;
+    const { retryOn, body } = route.settings;
+    const prefix = route.settings.prefix === '/' ? '' : route.settings.prefix;
     const gate = route.upstreams;
     if (gate.comparison !== undefined) {
       const { comparison, rateLimit } = gate;
@@ -66,7 +67,7 @@ export function createEntrance(house: House): (request: GatewayRequest, response
         method,
         path: rest + query,
         own,
-        fields: fieldsToPass(head, { ...caller, prefix: prefix === '/' ? '' : prefix, httpVersion, method }),
+        fields: fieldsToPass(head, { ...caller, prefix, httpVersion, method }),
         bodyLength: head.chunked ? undefined : (head.contentLength ?? 0),
         expectsContinue: head.expectsContinue,
         draining: house.draining,
@@ -86,8 +87,9 @@ export function createEntrance(house: House): (request: GatewayRequest, response
       stall: interior.limits.stall,
       requestId,
       method,
+      prefix,
       path: rest + query,
-      fields: fieldsToPass(head, { ...caller, prefix: prefix === '/' ? '' : prefix, httpVersion, method }),
+      fields: fieldsToPass(head, { ...caller, prefix, httpVersion, method }),
       bodyLength: head.chunked ? undefined : (head.contentLength ?? 0),
       expectsContinue: head.expectsContinue,
       refuse,

@@ -9,6 +9,7 @@ import type { Pipeline } from './pipeline.ts';
 import { GatewayRequest } from './proxy/gateway-request.ts';
 import { refuseRaw } from './proxy/raw-answer.ts';
 import { REFUSALS } from './proxy/refusals.ts';
+import { mostConnections } from './open-files.ts';
 import { readHandshake } from './upgrade/handshake.ts';
 
 /** The HTTP server in front; it does not listen yet. */
@@ -67,7 +68,7 @@ export function createFront(pipeline: Pipeline, logger: Logger): Server<typeof G
 
 /** Applies what can be changed while the server runs. */
 export function applyLimits(server: Server<typeof GatewayRequest>, limits: GatewayConfig['limits']): void {
-  server.maxConnections = limits.connections;
+  server.maxConnections = Math.min(limits.connections, mostConnections());
   server.headersTimeout = limits.headerTime;
   server.keepAliveTimeout = limits.keepAlive;
 }

@@ -116,3 +116,21 @@ describe('the gateway as a process', () => {
     expect((await fetch(`${gateway.url}/flask/`)).status).toBe(503);
   });
 });
+
+describe('a gateway that may open few files', () => {
+  test('takes no more clients than it can connect to replicas, and goes on', async () => {
+    const held: (() => void)[] = [];
+    const upstream = await startUpstream((_request, response) => held.push(() => response.end('ok')));
+    const gateway = await runGateway({ EXPRESS_UPSTREAM: upstream.url }, { openFiles: 164 });
+    const clients = await Promise.all(Array.from({ length: 200 }, () => openRaw(gateway.port)));
+    for (const { socket } of clients) {
+      socket.write('GET /flask/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    }
+    await until(() => clients.filter(({ socket }) => socket.closed).length === 150 && held.length === 50);
+    for (const answer of held) answer();
+    await Promise.all(clients.map(({ closed }) => closed));
+    expect(clients.filter((client) => statusOf(client.received()) === 200)).toHaveLength(50);
+    expect((await fetch(gateway.url)).status).toBe(200);
+    expect(gateway.errors()).toBe('');
+  });
+});

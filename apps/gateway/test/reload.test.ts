@@ -48,14 +48,14 @@ describe('the configuration of a running gateway', () => {
 describe('--check', () => {
   test('says that a configuration can be used, and exits 0 without starting', async () => {
     const { path } = writeConfig(config('http://127.0.0.1:1', '/a'));
-    const gateway = await spawnGateway({ GATEWAY_CONFIG: path }, ['--check']);
+    const gateway = await spawnGateway({ GATEWAY_CONFIG: path }, { args: ['--check'] });
     expect(await gateway.exit).toBe(0);
     expect(gateway.output()).toBe(`gateway: ${path}: 1 routes, 1 pools, no problems\n`);
   });
 
   test('says what is wrong, line by line, and exits 2', async () => {
     const { path } = writeConfig('pools: {}\nroutes: [{ prefix: a, pool: b }]\n');
-    const gateway = await spawnGateway({ GATEWAY_CONFIG: path }, ['--check']);
+    const gateway = await spawnGateway({ GATEWAY_CONFIG: path }, { args: ['--check'] });
     expect(await gateway.exit).toBe(2);
     expect(gateway.errors()).toContain(`gateway: ${path}:2: routes.0.prefix="a" cannot be used`);
   });

@@ -10,9 +10,11 @@ import {
   codeOf,
   DeadlineError,
   isLost,
+  isOurs,
   isUnreachable,
   remedy,
 } from './failures.ts';
+import { pointsElsewhere, rewriteLocation } from './location.ts';
 import type { ExchangeRecord, Passage } from './passage.ts';
 import { RequestBody } from './request-body.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
@@ -135,6 +137,10 @@ export class Exchange implements Client, Ask {
     const now = performance.now();
     this.record.answeredAt = now;
     this.#clock.step('idle body', settings.deadlines.idle, now);
+    if (pointsElsewhere(status)) {
+      const names = [replica, ...settings.upstream];
+      rewriteLocation(head.fields, { names, prefix: this.#passage.prefix });
+    }
     this.#delivery.begin(head, this.#passage.requestId);
   }
 
@@ -165,7 +171,7 @@ export class Exchange implements Client, Ask {
     const stale = attempt.reused && progress !== 'answered' && isLost(error);
     if (isUnreachable({ error, progress })) replica.ailing('unreachable');
     else if (stale) this.#lostStale(replica);
-    else judge.failed(replica);
+    else if (!isOurs({ error, progress })) judge.failed(replica);
     if (this.#delivery.begun) {
       this.#end();
       this.record.broken = true;

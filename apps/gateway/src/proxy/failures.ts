@@ -12,6 +12,8 @@ const LOST: ReadonlySet<string> = new Set([
 ]);
 /** Undici found something in the request that it will not send, which Node's parser had let pass. */
 const INVALID: ReadonlySet<string> = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED']);
+/** The gateway itself can open no more connections. */
+const SHORTAGE: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM', 'EADDRNOTAVAIL']);
 
 /** What a failed attempt means. */
 export interface Failure {
@@ -34,7 +36,10 @@ export type Remedy = 'retry' | Refusal;
  */
 export function remedy({ error, progress, idempotent, replayable, trial }: Failure): Remedy {
   const code = codeOf(error);
-  if (progress === 'unsent') return INVALID.has(code) ? REFUSALS.badRequest : 'retry';
+  if (progress === 'unsent') {
+    if (SHORTAGE.has(code)) return REFUSALS.overloaded;
+    return INVALID.has(code) ? REFUSALS.badRequest : 'retry';
+  }
   const repeatable = idempotent && replayable;
   if (repeatable && (trial || (progress === 'sent' && LOST.has(code)))) return 'retry';
   return error instanceof DeadlineError ? REFUSALS.noAnswer : REFUSALS.badAnswer;
@@ -43,6 +48,12 @@ export function remedy({ error, progress, idempotent, replayable, trial }: Failu
 /** Whether an attempt failed because there is nobody to connect to. */
 export function isUnreachable({ error, progress }: Pick<Failure, 'error' | 'progress'>): boolean {
   return progress === 'unsent' && saysNobodyThere(codeOf(error));
+}
+
+/** Whether it is the gateway or the client that an attempt failed because of: the replica has not heard of it. */
+export function isOurs({ error, progress }: Pick<Failure, 'error' | 'progress'>): boolean {
+  const code = codeOf(error);
+  return progress === 'unsent' && (SHORTAGE.has(code) || INVALID.has(code));
 }
 
 /** Whether the connection was lost, without a word from the replica. */

@@ -13,6 +13,8 @@ export interface Passage {
   readonly budget: RetryBudget;
   readonly requestId: string;
   readonly method: string;
+  /** The part of the path that was taken off; empty when none was. */
+  readonly prefix: string;
   /** Path and query as the replica is to see them. */
   readonly path: string;
   /** `[name, value, …]` as the replica is to see them. */

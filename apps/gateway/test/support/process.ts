@@ -19,13 +19,23 @@ export interface GatewayProcess {
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
+/** How it is started. */
+export interface Start {
+  readonly args?: readonly string[];
+  /** How many files it may open; as many as this process otherwise. */
+  readonly openFiles?: number;
+}
+
 /** Starts the built gateway and does not wait for it. */
 export async function spawnGateway(
   env: Record<string, string> = {},
-  args: string[] = [],
+  { args = [], openFiles }: Start = {},
 ): Promise<GatewayProcess> {
   const [port, adminPort] = [await freePort(), await freePort()];
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const command = [process.execPath, MAIN, ...args];
+  const limited = ['sh', '-c', `ulimit -n ${openFiles} && exec "$0" "$@"`, ...command];
+  const [file = '', ...rest] = openFiles === undefined ? command : limited;
+  const child = spawn(file, rest, {
     env: {
       PATH: process.env['PATH'],
       HOST: '127.0.0.1',
@@ -56,8 +66,11 @@ export async function spawnGateway(
 }
 
 /** Starts the built gateway and waits until it is ready. */
-export async function runGateway(env: Record<string, string> = {}): Promise<GatewayProcess> {
-  const gateway = await spawnGateway(env);
+export async function runGateway(
+  env: Record<string, string> = {},
+  start: Start = {},
+): Promise<GatewayProcess> {
+  const gateway = await spawnGateway(env, start);
   await until(() => gateway.output().includes('"msg":"ready"'), 20_000);
   return gateway;
 }
