@@ -88,6 +88,7 @@ export function createEntrance(house: House): (request: GatewayRequest, response
       requestId,
       method,
       prefix,
+      clientIp: caller.clientIp,
       path: rest + query,
       fields: fieldsToPass(head, { ...caller, prefix, httpVersion, method }),
       bodyLength: head.chunked ? undefined : (head.contentLength ?? 0),

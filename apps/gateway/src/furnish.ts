@@ -1,6 +1,6 @@
 import type { Logger } from '@echo-twins/shared/logging/logger';
 import { Comparison } from './compare/comparison.ts';
-import type { GatewayConfig, PoolSettings, RouteSettings } from './config/schema.ts';
+import { type GatewayConfig, memberOf, type PoolSettings, type RouteSettings } from './config/schema.ts';
 import type { Destination, Gate, Interior } from './interior.ts';
 import type { Resolve } from './pools/discovery.ts';
 import { Group } from './pools/group.ts';
@@ -65,7 +65,11 @@ function createComparison(
 function createDestinations(pools: readonly Pool[], config: GatewayConfig): ReadonlyMap<string, Destination> {
   const all: Upstreams[] = [...pools];
   for (const [name, { members }] of config.pools.groups) {
-    const parts = pools.filter((pool) => members.includes(pool.name));
+    const weights = new Map(members.map(memberOf));
+    const parts = pools.flatMap((upstreams) => {
+      const weight = weights.get(upstreams.name);
+      return weight === undefined ? [] : [{ upstreams, weight }];
+    });
     all.push(new Group(name, parts));
   }
   return new Map(

@@ -14,8 +14,11 @@ export interface Explanation {
   readonly upstreams?: UpstreamsState;
 }
 
-/** Says what would become of a request, without making it and without taking anybody's turn. */
-export function explain(interior: Interior, given: string): Explanation {
+/**
+ * Says what would become of a request, and whose it would be if it belonged to `key`: the value of its pool's cookie or
+ * header, or the client's address. It is done without making it and without taking anybody's turn.
+ */
+export function explain(interior: Interior, given: string, key?: string): Explanation {
   const target = readTarget(given);
   if (target === undefined) return { given, outcome: '400: the target is not a valid path' };
   const { path, query } = target;
@@ -29,7 +32,7 @@ export function explain(interior: Interior, given: string): Explanation {
     const outcome = `both asked and compared: ${names}`;
     return { given, path, outcome, route: settings.prefix, passed: match.rest + query };
   }
-  const state = upstreams.upstreams.state();
+  const state = upstreams.upstreams.state(key);
   return {
     given,
     path,

@@ -50,6 +50,6 @@ function createPages({ lifecycle, registry, interior }: AdminDependencies): Page
     '/metrics': async () => ({ status: 200, type: registry.contentType, body: await registry.metrics() }),
     '/pools': () => json(Object.fromEntries(interior().pools.map((pool) => [pool.name, pool.state()]))),
     '/config': () => json(effectiveConfig(interior().config)),
-    '/explain': (query) => json(explain(interior(), query.get('path') ?? '/')),
+    '/explain': (query) => json(explain(interior(), query.get('path') ?? '/', query.get('key') ?? undefined)),
   };
 }

@@ -18,7 +18,7 @@ function problemsOf(text: string): string[] {
 describe('a configuration', () => {
   test.each(SHIPPED_NAMES.map((name) => [name]))('that is shipped can be read: %s', (name) => {
     const { pools } = readConfig(findConfig(name), VARIABLES);
-    expect(pools.single.get('express-echo')?.upstream).toEqual([{ hostname: 'a', port: 1 }]);
+    expect(pools.single.get('express-echo')?.upstream).toEqual([{ hostname: 'a', port: 1, weight: 1 }]);
     expect(pools.single.get('fastify-echo')?.upstream).toHaveLength(2);
     expect(pools.groups.get('twins')?.members).toEqual(['express-echo', 'fastify-echo']);
   });

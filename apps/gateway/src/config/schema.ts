@@ -1,7 +1,7 @@
 import { duration, size } from '@echo-twins/shared/config/values';
 import * as z from 'zod';
-import { BALANCING } from '../pools/balancing.ts';
-import { upstreamUrls } from './upstream-urls.ts';
+import { BALANCING } from '../balancing/preference.ts';
+import { weightedUpstreamUrls } from './upstream-urls.ts';
 
 /** A value of the kinds that environment variables hold, where YAML may have read a number. */
 function scalar<T>(kind: z.ZodType<T, string>) {
@@ -76,12 +76,30 @@ const Retries = z.strictObject({
   floor: count(10, 'retries a second that are allowed in any case'),
 });
 
+const Sticky = z.strictObject({
+  by: z.enum(['cookie', 'header', 'client'], 'one of cookie, header, client').meta({
+    purpose: 'what requests that belong together have in common: `cookie`, `header` or `client` address',
+  }),
+  name: z
+    .prefault(
+      z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,64}$/u, 'the name of a cookie or field'),
+      'gateway-replica',
+    )
+    .meta({ purpose: 'of the cookie, which the gateway sets, or of the header' }),
+  bound: z
+    .prefault(z.number('a number from 1 to 100').min(1).max(100), 1.25)
+    .meta({ purpose: 'times its share of the requests in flight, above which a replica is passed over' }),
+});
+
 /** A pool: replicas that serve the same thing, found behind a host name or in a list. */
 export const PoolSchema = z.strictObject({
-  upstream: upstreamUrls().meta({ purpose: 'http://HOST:PORT; a list with commas' }),
+  upstream: weightedUpstreamUrls().meta({
+    purpose: 'http://HOST:PORT; several with commas, or a list, an entry of which may be `{ url, weight }`',
+  }),
   balancing: z
     .prefault(z.enum(BALANCING, `one of ${BALANCING.join(', ')}`), 'round-robin')
     .meta({ purpose: 'who is next: `round-robin`, `least-connections` or `power-of-two`' }),
+  sticky: Sticky.optional().meta({ purpose: 'requests that belong together go to the same replica' }),
   resolve: span('1s', 'how often the host names are resolved again'),
   health: Health.prefault({}).meta({ purpose: 'active health checks' }),
   deadlines: Deadlines.prefault({}).meta({ purpose: 'how long each step may take' }),
@@ -92,9 +110,16 @@ export const PoolSchema = z.strictObject({
   retries: Retries.prefault({}).meta({ purpose: 'how failed requests are sent again' }),
 });
 
+const MEMBER = "a pool's name, or { pool: NAME, weight: a whole number from 1 to 100000 }";
+
 /** A group: pools that take turns, whatever the number of their replicas. */
 export const GroupSchema = z.strictObject({
-  members: z.array(name()).min(2).meta({ purpose: 'the pools that take turns' }),
+  members: z
+    .array(
+      z.union([name(), z.strictObject({ pool: name(), weight: count(1, 'how many of the turns') })], MEMBER),
+    )
+    .min(2)
+    .meta({ purpose: 'the pools that take turns: names, or `{ pool, weight }`' }),
 });
 
 const Body = z.strictObject({
@@ -185,8 +210,15 @@ export const GatewayFile = z
 export type PoolSettings = z.infer<typeof PoolSchema>;
 /** A group's settings. */
 type GroupSettings = z.infer<typeof GroupSchema>;
+/** How requests that belong together are kept with one replica. */
+export type StickySettings = z.infer<typeof Sticky>;
 /** A route's settings. */
 export type RouteSettings = z.infer<typeof RouteSchema>;
+/** A member of a group: the pool's name and its weight. */
+export function memberOf(member: GroupSettings['members'][number]): [name: string, weight: number] {
+  return typeof member === 'string' ? [member, 1] : [member.pool, member.weight];
+}
+
 /** A configuration, checked. */
 export type GatewayConfig = z.infer<typeof GatewayFile>;
 
@@ -225,7 +257,7 @@ function readPools(pools: Record<string, unknown>, context: z.RefinementCtx): Po
   const known = Object.keys(pools).filter((name) => !isGroup(pools[name]));
   for (const [name, { members }] of groups) {
     for (const [index, member] of members.entries()) {
-      if (known.includes(member)) continue;
+      if (known.includes(memberOf(member)[0])) continue;
       const message = `one of ${known.join(', ')}`;
       context.addIssue({ code: 'custom', path: [name, 'members', index], message });
     }

@@ -5,6 +5,8 @@ export interface UpstreamUrl {
   /** A name or an address; an IPv6 address without brackets. */
   readonly hostname: string;
   readonly port: number;
+  /** How much of the work each of its addresses is to have, compared with the others. */
+  readonly weight: number;
 }
 
 const ACCEPTED = 'http://HOST:PORT, or several of them separated by commas';
@@ -21,7 +23,7 @@ function parseOne(text: string): UpstreamUrl | undefined {
   if (protocol !== 'http:' || hostname === '') return undefined;
   if (pathname !== '/' || search !== '' || hash !== '' || username !== '' || password !== '')
     return undefined;
-  return { hostname: hostname.replace(/^\[|\]$/gu, ''), port: port === '' ? 80 : Number(port) };
+  return { hostname: hostname.replace(/^\[|\]$/gu, ''), port: port === '' ? 80 : Number(port), weight: 1 };
 }
 
 /** The text that {@link parseUpstreamUrls} reads. */
@@ -45,3 +47,22 @@ export const upstreamUrls = () =>
       return z.NEVER;
     })
     .meta({ accepted: ACCEPTED });
+
+const Weighted = z.strictObject({ url: z.string(), weight: z.int().min(1).max(100_000) });
+const WEIGHTED = `${ACCEPTED}; or a list of them, or of { url: …, weight: a whole number from 1 to 100000 }`;
+
+/** The same, or a list whose entries may have a weight. */
+export const weightedUpstreamUrls = () =>
+  z.unknown().transform((value, context): readonly UpstreamUrl[] => {
+    const entries: unknown[] = [value].flat();
+    const urls = entries.map(parseEntry);
+    if (entries.length > 0 && urls.every((each) => each !== undefined)) return urls.flat();
+    context.addIssue({ code: 'custom', message: typeof value === 'string' ? ACCEPTED : WEIGHTED });
+    return z.NEVER;
+  });
+
+function parseEntry(entry: unknown): readonly UpstreamUrl[] | undefined {
+  if (typeof entry === 'string') return parseUpstreamUrls(entry);
+  const { data } = Weighted.safeParse(entry);
+  return data && parseUpstreamUrls(data.url)?.map((url) => ({ ...url, weight: data.weight }));
+}

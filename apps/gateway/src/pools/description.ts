@@ -11,11 +11,12 @@ const WHY: Readonly<Record<Replica['state'], string>> = {
 
 /** A replica as people see it. */
 export function describeReplica(replica: Replica): ReplicaState {
-  const { id, state, inFlight, connections, failures, available, staying } = replica;
+  const { id, state, weight, inFlight, connections, failures, available, staying } = replica;
   const leaving = available && !staying;
   return {
     id,
     state,
+    weight,
     why: leaving ? 'it closes its connections, as if it were about to end; others are preferred' : WHY[state],
     inFlight,
     connections: connections.open,

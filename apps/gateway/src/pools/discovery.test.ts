@@ -3,7 +3,7 @@ import { Discovery } from './discovery.ts';
 
 describe('discovery', () => {
   test('finds all addresses of a name, sorted, on its port', async () => {
-    const discovery = new Discovery([{ hostname: 'twin', port: 80 }], async () => [
+    const discovery = new Discovery([{ hostname: 'twin', port: 80, weight: 1 }], async () => [
       '10.0.0.2',
       '10.0.0.1',
       '::1',
@@ -17,10 +17,10 @@ describe('discovery', () => {
   });
 
   test('takes addresses as they are, each once', async () => {
-    const url = { hostname: '10.0.0.1', port: 80 };
+    const url = { hostname: '10.0.0.1', port: 80, weight: 2 };
     const discovery = new Discovery([url, { ...url }], () => Promise.reject(new Error('not asked')));
     expect(await discovery.look()).toEqual({
-      addresses: [{ host: '10.0.0.1', port: 80, listing: 'named' }],
+      addresses: [{ host: '10.0.0.1', port: 80, weight: 2, listing: 'named' }],
       failed: [],
     });
   });
@@ -43,7 +43,7 @@ describe('discovery', () => {
       gone,
       ['10.0.0.2'],
     ];
-    const discovery = new Discovery([{ hostname: 'twin', port: 80 }], async () => {
+    const discovery = new Discovery([{ hostname: 'twin', port: 80, weight: 1 }], async () => {
       const answer = answers.shift() ?? [];
       if (answer instanceof Error) throw answer;
       return answer;

@@ -50,7 +50,9 @@ export class Discovery {
       const listing = failed.has(url) ? (absent ? 'absent' : 'unanswered') : 'named';
       for (const host of this.#known.get(url) ?? []) {
         const id = authority(host, url.port);
-        if (listing === 'named' || !found.has(id)) found.set(id, { host, port: url.port, listing });
+        if (listing === 'named' || !found.has(id)) {
+          found.set(id, { host, port: url.port, weight: url.weight, listing });
+        }
       }
     }
     return { addresses: [...found.values()], failed: [...failed].map(({ hostname }) => hostname) };

@@ -4,21 +4,16 @@ import { authority } from '../config/upstream-urls.ts';
 import { Discovery, type Found, type Resolve } from './discovery.ts';
 import { Ejection } from './ejection.ts';
 import { HealthCheck } from './health-check.ts';
-import { preferred } from './balancing.ts';
 import { describeReplica } from './description.ts';
 import { Replica } from './replica.ts';
-import { RoundRobin } from './round-robin.ts';
+import { Member } from './member.ts';
+import { Selection } from './selection.ts';
 import type { Ask, Pick, Upstreams, UpstreamsState } from './upstreams.ts';
 
 /** What a pool needs besides its settings. */
 export interface PoolDependencies {
   readonly logger: Logger;
   readonly resolve: Resolve;
-}
-
-interface Member {
-  readonly pick: Pick;
-  readonly check: HealthCheck;
 }
 
 /** Replicas of one service: who they are, who of them is well, whose turn it is. */
@@ -28,7 +23,7 @@ export class Pool implements Upstreams {
   readonly #logger: Logger;
   readonly #discovery: Discovery;
   readonly #ejection: Ejection;
-  readonly #turns = new RoundRobin();
+  readonly #selection: Selection;
   #members: readonly Member[] = [];
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -38,6 +33,7 @@ export class Pool implements Upstreams {
     this.name = name;
     this.settings = settings;
     this.#logger = logger;
+    this.#selection = new Selection(settings);
     this.#ejection = new Ejection(settings.outliers, () => this.replicas, logger.child({ pool: name }));
     this.#discovery = new Discovery(settings.upstream, resolve);
   }
@@ -60,30 +56,29 @@ export class Pool implements Upstreams {
     return this.#ejection.count;
   }
 
-  state(): UpstreamsState {
-    const next = this.#turns.peek(this.replicas, ({ available }) => available);
-    const replicas = this.replicas.map((replica) => describeReplica(replica));
-    return { next: next?.id, balancing: this.settings.balancing, replicas };
+  state(key?: string): UpstreamsState {
+    const next = this.#selection.peek(this.#members, ({ replica }) => replica.available, key);
+    return {
+      next: next?.replica.id,
+      balancing: this.settings.balancing,
+      rule: this.#selection.rule,
+      replicas: this.replicas.map((replica) => describeReplica(replica)),
+    };
   }
 
   get staying(): boolean {
-    return this.#members.some(({ pick }) => pick.replica.staying);
+    return this.#members.some(({ replica }) => replica.staying);
   }
 
-  pick({ tried, repeatable }: Ask): Pick | undefined {
+  pick(ask: Ask): Pick | undefined {
+    const { tried, repeatable } = ask;
     const free = (replica: Replica): boolean => tried.length === 0 || !tried.includes(replica);
     if (repeatable) {
-      const probationer = this.#members.find(({ pick: { replica } }) => replica.awaitsTrial && free(replica));
-      if (probationer !== undefined) return onTrial(probationer.pick);
+      const probationer = this.#members.find(({ replica }) => replica.awaitsTrial && free(replica));
+      if (probationer !== undefined && this.#mayTry(probationer, ask)) return onTrial(probationer.pick);
     }
-    // A retry takes nobody's turn: else each would shift the turns of the requests that follow.
-    const next = (usable: (replica: Replica) => boolean): Member | undefined => {
-      const fits = ({ pick: { replica } }: Member): boolean => usable(replica) && free(replica);
-      const chosen = this.#narrow(fits);
-      return tried.length === 0
-        ? this.#turns.next(this.#members, chosen)
-        : this.#turns.peek(this.#members, chosen);
-    };
+    const next = (usable: (replica: Replica) => boolean): Member | undefined =>
+      this.#selection.choose(this.#members, ({ replica }) => usable(replica) && free(replica), ask);
     const member =
       next(({ staying }) => staying) ??
       next(({ available }) => available) ??
@@ -91,16 +86,13 @@ export class Pool implements Upstreams {
     return member?.pick;
   }
 
-  /** Those of the fitting ones that the pool's way of balancing prefers. */
-  #narrow(fits: (member: Member) => boolean): (member: Member) => boolean {
-    const { balancing } = this.settings;
-    if (balancing === 'round-robin') return fits;
-    const fitting = this.replicas.filter((_replica, index) => {
-      const member = this.#members[index];
-      return member !== undefined && fits(member);
-    });
-    const best = preferred(balancing, fitting);
-    return ({ pick: { replica } }) => best.includes(replica);
+  /** A request that belongs to somebody else who is well is not what a probation is passed with. */
+  #mayTry(probationer: Member, ask: Ask): boolean {
+    const { sticky } = this.settings;
+    if (sticky === undefined) return true;
+    const fits = (member: Member): boolean => member === probationer || member.replica.available;
+    const wanted = this.#selection.wanted(this.#members, fits, ask.affinity(sticky));
+    return wanted === undefined || wanted === probationer;
   }
 
   /** Resolves the names and asks the replicas, again and again from now on; settles after the first time. */
@@ -113,7 +105,7 @@ export class Pool implements Upstreams {
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
-    for (const member of this.#members) retire(member);
+    for (const member of this.#members) member.retire();
     this.#members = [];
   }
 
@@ -148,7 +140,7 @@ export class Pool implements Upstreams {
     this.#members = after;
     for (const gone of before.values()) {
       this.#logger.info({ pool: this.name, replica: gone.pick.replica.id }, 'replica gone');
-      retire(gone);
+      gone.retire();
     }
   }
 
@@ -159,13 +151,8 @@ export class Pool implements Upstreams {
     check.start();
     replica.onSuspicion(() => check.hurry());
     const pick = { replica, pool: this.name, settings: this.settings, judge: this.#ejection, trial: false };
-    return { pick, check };
+    return new Member(pick, check);
   }
-}
-
-function retire({ pick, check }: Member): void {
-  check.stop();
-  pick.replica.retire();
 }
 
 function onTrial(pick: Pick): Pick {

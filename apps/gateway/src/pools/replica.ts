@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { hash } from '../balancing/rendezvous.ts';
 import { authority } from '../config/upstream-urls.ts';
 import type { ConnectionSettings } from './connection.ts';
 import { Connections } from './connections.ts';
@@ -6,6 +8,8 @@ import { Connections } from './connections.ts';
 export interface Address {
   readonly host: string;
   readonly port: number;
+  /** How much of the work it is to have, compared with the others; 1 unless something is said. */
+  readonly weight?: number;
 }
 
 /** Why a replica is not used: nobody listens, or it says itself that it is not well. */
@@ -19,6 +23,9 @@ export class Replica {
   readonly id: string;
   readonly host: string;
   readonly port: number;
+  readonly weight: number;
+  /** What tells it from the others where requests are shared by a hash. */
+  readonly seed: number;
   readonly connections: Connections;
   /** Requests that failed in a row. */
   failures = 0;
@@ -30,6 +37,7 @@ export class Replica {
   identity: string | undefined;
   /** Whether its probation request is on the way. */
   onTrial = false;
+  #token: string | undefined;
   #keeps = false;
   #leaving = false;
   #ailment: Ailment | undefined;
@@ -38,11 +46,18 @@ export class Replica {
   #sentence: NodeJS.Timeout | undefined;
   #suspected: (() => void) | undefined;
 
-  constructor({ host, port }: Address, settings: ConnectionSettings) {
+  constructor({ host, port, weight = 1 }: Address, settings: ConnectionSettings) {
     this.host = host;
     this.port = port;
+    this.weight = weight;
     this.id = authority(host, port);
+    this.seed = hash(this.id);
     this.connections = new Connections({ host, port }, settings);
+  }
+
+  /** What a client may know of it: its address cannot be read from it. */
+  get token(): string {
+    return (this.#token ??= createHash('sha256').update(this.id).digest('hex').slice(0, 16));
   }
 
   /** Undefined while it is well. A new replica is taken to be: the first request finds out, and is retried elsewhere. */

@@ -1,4 +1,4 @@
-import type { PoolSettings } from '../config/schema.ts';
+import type { PoolSettings, StickySettings } from '../config/schema.ts';
 import type { Judge } from './ejection.ts';
 import type { Replica } from './replica.ts';
 
@@ -8,6 +8,8 @@ export interface Ask {
   readonly tried: readonly Replica[];
   /** Whether the request could be sent again, should the replica fail. */
   readonly repeatable: boolean;
+  /** What the request belongs to, when its pool keeps requests that belong together with one replica. */
+  affinity(sticky: StickySettings): string | undefined;
 }
 
 /** A replica picked for a request, and what belongs to it. */
@@ -24,6 +26,8 @@ export interface Pick {
 export interface ReplicaState {
   readonly id: string;
   readonly state: Replica['state'];
+  /** How much of the work it is to have, compared with the others. */
+  readonly weight: number;
   /** Why it would or would not be sent the next request. */
   readonly why: string;
   readonly inFlight: number;
@@ -38,6 +42,8 @@ export interface UpstreamsState {
   /** Whose turn it is. */
   readonly next: string | undefined;
   readonly balancing: string;
+  /** In words, how it is chosen. */
+  readonly rule: string;
   readonly replicas?: readonly ReplicaState[];
   readonly members?: Readonly<Record<string, UpstreamsState>>;
 }
@@ -57,6 +63,6 @@ export interface Upstreams {
   readonly staying: boolean;
   /** How its requests are retried. */
   readonly retries: PoolSettings['retries'];
-  /** What is known now; nobody's turn is taken. */
-  state(): UpstreamsState;
+  /** What is known now, for a request that belongs to `key` if that is given; nobody's turn is taken. */
+  state(key?: string): UpstreamsState;
 }

@@ -4,7 +4,7 @@ import { lineWriter } from '@echo-twins/shared/logging/line-writer';
 import type { Logger } from '@echo-twins/shared/logging/logger';
 import type { Caller } from '../admission.ts';
 import type { GatewayRequest } from './gateway-request.ts';
-import type { ExchangeRecord } from './passage.ts';
+import type { ExchangeRecord } from './record.ts';
 
 /** A request as the log knows it. */
 export interface Visit {

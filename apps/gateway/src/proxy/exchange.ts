@@ -1,3 +1,5 @@
+import { affinityOf } from '../balancing/affinity.ts';
+import type { StickySettings } from '../config/schema.ts';
 import type { Replica } from '../pools/replica.ts';
 import type { Ask } from '../pools/upstreams.ts';
 import type { Demand } from '../pools/connections.ts';
@@ -14,8 +16,9 @@ import {
   isUnreachable,
   remedy,
 } from './failures.ts';
-import { pointsElsewhere, rewriteLocation } from './location.ts';
-import type { ExchangeRecord, Passage } from './passage.ts';
+import { adaptFields } from './answer-fields.ts';
+import type { Passage } from './passage.ts';
+import { createRecord } from './record.ts';
 import { RequestBody } from './request-body.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
 import type { AnswerHead } from '../wire/answer-head.ts';
@@ -27,16 +30,7 @@ const NOBODY: readonly Replica[] = [];
 
 /** A request on its way: passed to a replica, to another one when that fails and may be done, and the answer back. */
 export class Exchange implements Client, Ask {
-  readonly record: ExchangeRecord = {
-    pool: undefined,
-    replica: undefined,
-    attempts: 0,
-    sentAt: 0,
-    answeredAt: 0,
-    bytes: 0,
-    failures: [],
-    broken: false,
-  };
+  readonly record = createRecord();
   readonly idempotent: boolean;
   readonly #passage: Passage;
   readonly #delivery: Delivery;
@@ -68,6 +62,11 @@ export class Exchange implements Client, Ask {
 
   get repeatable(): boolean {
     return this.idempotent && !this.#body.streamed;
+  }
+
+  affinity(sticky: StickySettings): string | undefined {
+    const { request, clientIp } = this.#passage;
+    return affinityOf({ rawHeaders: request.rawHeaders, clientIp }, sticky);
   }
 
   get demand(): Demand {
@@ -137,10 +136,7 @@ export class Exchange implements Client, Ask {
     const now = performance.now();
     this.record.answeredAt = now;
     this.#clock.step('idle body', settings.deadlines.idle, now);
-    if (pointsElsewhere(status)) {
-      const names = [replica, ...settings.upstream];
-      rewriteLocation(head.fields, { names, prefix: this.#passage.prefix });
-    }
+    adaptFields(head.fields, { status, pick: attempt.pick, prefix: this.#passage.prefix, ask: this });
     this.#delivery.begin(head, this.#passage.requestId);
   }
 

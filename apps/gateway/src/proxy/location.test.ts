@@ -41,7 +41,7 @@ test.each([
   [201, '/flask/next'],
   [200, undefined],
 ])('an answer %i', async (status, expected) => {
-  const upstream = await startUpstream((request, response) => {
+  const upstream = await startUpstream((_request, response) => {
     response.writeHead(status, { location: `${upstream.url}/next` }).end();
   });
   const { url } = await startGateway({ express: upstream.url });

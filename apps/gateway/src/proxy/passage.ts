@@ -17,6 +17,7 @@ export interface Passage {
   readonly prefix: string;
   /** Path and query as the replica is to see them. */
   readonly path: string;
+  readonly clientIp: string;
   /** `[name, value, …]` as the replica is to see them. */
   readonly fields: string[];
   /** The body's length; undefined when it is chunked, 0 when there is none. */
@@ -32,19 +33,4 @@ export interface Passage {
   readonly retryOn: readonly number[];
   /** Answers in the gateway's own name. */
   readonly refuse: (refusal: Refusal) => void;
-}
-
-/** What the access log tells of an exchange. */
-export interface ExchangeRecord {
-  pool: string | undefined;
-  replica: string | undefined;
-  attempts: number;
-  /** When the last attempt was sent, and when its answer began; 0 before. On the clock of `performance.now()`. */
-  sentAt: number;
-  answeredAt: number;
-  bytes: number;
-  /** Why attempts failed, in order. */
-  failures: string[];
-  /** Whether the replica failed in the middle of its answer, so that the client's connection was broken off. */
-  broken: boolean;
 }

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
+import type { Sender } from '../balancing/affinity.ts';
 import type { Upstreams } from '../pools/upstreams.ts';
 import { DeadlineError } from '../proxy/failures.ts';
-import type { ExchangeRecord } from '../proxy/passage.ts';
+import { createRecord } from '../proxy/record.ts';
 import { REFUSALS, type Refusal } from '../proxy/refusals.ts';
 import { NobodyError, ReplicaAgent } from './replica-agent.ts';
 import { Tunnel } from './tunnel.ts';
@@ -10,16 +11,7 @@ const SWITCHING = 101;
 
 /** A WebSocket handshake on its way to a replica. */
 export class Crossing {
-  readonly record: ExchangeRecord = {
-    pool: undefined,
-    replica: undefined,
-    attempts: 0,
-    sentAt: 0,
-    answeredAt: 0,
-    bytes: 0,
-    failures: [],
-    broken: false,
-  };
+  readonly record = createRecord();
   readonly agent: ReplicaAgent;
   readonly client: Socket;
   /** The connection to the replica, once there is one. */
@@ -28,11 +20,11 @@ export class Crossing {
   readonly #refuse: (refusal: Refusal) => void;
   readonly #opened: (tunnel: Tunnel) => void;
 
-  constructor(client: Socket, upstreams: Upstreams, { refuse, opened }: CrossingOptions) {
+  constructor(client: Socket, upstreams: Upstreams, { sender, refuse, opened }: CrossingOptions) {
     this.client = client;
     this.#refuse = refuse;
     this.#opened = opened;
-    this.agent = new ReplicaAgent(upstreams, {
+    this.agent = new ReplicaAgent(upstreams, sender, {
       found: ({ pool, replica, settings }, socket) => {
         const late = setTimeout(
           () => socket.destroy(new DeadlineError('first byte')),
@@ -76,6 +68,7 @@ export class Crossing {
 
 /** How a handshake is dealt with. */
 export interface CrossingOptions {
+  readonly sender: Sender;
   readonly refuse: (refusal: Refusal) => void;
   readonly opened: (tunnel: Tunnel) => void;
 }

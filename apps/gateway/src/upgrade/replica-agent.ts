@@ -1,6 +1,7 @@
 import { Agent, type ClientRequestArgs } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { affinityOf, type Sender } from '../balancing/affinity.ts';
 import { connect } from '../pools/connector.ts';
 import type { Replica } from '../pools/replica.ts';
 import type { Pick, Upstreams } from '../pools/upstreams.ts';
@@ -26,10 +27,12 @@ export interface Search {
 export class ReplicaAgent extends Agent {
   readonly #upstreams: Upstreams;
   readonly #search: Search;
+  readonly #sender: Sender;
   readonly #tried: Replica[] = [];
 
-  constructor(upstreams: Upstreams, search: Search) {
+  constructor(upstreams: Upstreams, sender: Sender, search: Search) {
     super({ keepAlive: false });
+    this.#sender = sender;
     this.#upstreams = upstreams;
     this.#search = search;
   }
@@ -47,7 +50,11 @@ export class ReplicaAgent extends Agent {
   }
 
   #connect(done: (error: Error | null, socket?: Socket) => void): void {
-    const pick = this.#upstreams.pick({ tried: this.#tried, repeatable: false });
+    const pick = this.#upstreams.pick({
+      tried: this.#tried,
+      repeatable: false,
+      affinity: (sticky) => affinityOf(this.#sender, sticky),
+    });
     if (pick === undefined) {
       done(new NobodyError(this.#upstreams.name));
       return;

@@ -106,6 +106,7 @@ class Upgrade {
     house.begun();
     const { upstreams, proxy } = gate;
     const crossing = new Crossing(socket, upstreams, {
+      sender: { rawHeaders: this.#request.rawHeaders, clientIp: caller.clientIp },
       refuse: (refusal) => this.#refuse(refusal, caller),
       opened: (tunnel) => {
         tunnels.add(tunnel);

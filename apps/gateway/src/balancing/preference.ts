@@ -8,17 +8,23 @@ export type Balancing = (typeof BALANCING)[number];
 export interface Candidate {
   /** Requests that it is answering. */
   readonly inFlight: number;
+  /** How much of the work it is to have, compared with the others. */
+  readonly weight: number;
 }
 
 /**
- * Whom the turns go round among: all candidates, those with the fewest requests in flight, or the less busy one of two
- * taken at random, which avoids that everybody runs to the one that was idle a moment ago.
+ * Whom the turns go round among: all candidates, those with the fewest requests in flight for their weight, or the less busy
+ * one of two taken at random, which avoids that everybody runs to the one that was idle a moment ago.
  */
 export function preferred<T extends Candidate>(kind: Balancing, candidates: readonly T[]): readonly T[] {
   if (kind === 'round-robin' || candidates.length < 2) return candidates;
   const among = kind === 'power-of-two' ? twoOf(candidates) : candidates;
-  const least = Math.min(...among.map(({ inFlight }) => inFlight));
-  return among.filter(({ inFlight }) => inFlight === least);
+  const least = Math.min(...among.map(load));
+  return among.filter((candidate) => load(candidate) === least);
+}
+
+function load({ inFlight, weight }: Candidate): number {
+  return inFlight / weight;
 }
 
 function twoOf<T>(candidates: readonly T[]): readonly T[] {
