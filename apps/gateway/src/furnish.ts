@@ -1,6 +1,7 @@
 import type { Logger } from '@echo-twins/shared/logging/logger';
 import { Comparison } from './compare/comparison.ts';
-import { type GatewayConfig, memberOf, type PoolSettings, type RouteSettings } from './config/schema.ts';
+import { memberOf, type PoolSettings } from './config/pool-schema.ts';
+import type { GatewayConfig, RouteSettings } from './config/schema.ts';
 import type { Destination, Gate, Interior } from './interior.ts';
 import type { Resolve } from './pools/discovery.ts';
 import { Group } from './pools/group.ts';

@@ -1,4 +1,4 @@
-import type { StickySettings } from '../config/schema.ts';
+import type { StickySettings } from '../config/pool-schema.ts';
 
 /** Where a request comes from, as far as it says to whom it belongs. */
 export interface Sender {

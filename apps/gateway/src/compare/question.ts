@@ -119,6 +119,11 @@ export class Question implements Client, Ask {
     if (!this.#over) this.#sendElsewhere(attempt);
   }
 
+  /** A comparison belongs to nobody. */
+  affinity(): undefined {
+    return undefined;
+  }
+
   #sendElsewhere({ pick: { replica, settings } }: Attempt): void {
     this.tried.push(replica);
     if (this.tried.length >= settings.retries.attempts) this.#finishWithout('down');

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { GatewayFile, GroupSchema, PoolSchema, RouteSchema } from './schema.ts';
+import { GroupSchema, PoolSchema } from './pool-schema.ts';
+import { GatewayFile, RouteSchema } from './schema.ts';
 
 /** One setting of a configuration file. */
 interface Setting {

@@ -1,126 +1,6 @@
-import { duration, size } from '@echo-twins/shared/config/values';
 import * as z from 'zod';
-import { BALANCING } from '../balancing/preference.ts';
-import { weightedUpstreamUrls } from './upstream-urls.ts';
-
-/** A value of the kinds that environment variables hold, where YAML may have read a number. */
-function scalar<T>(kind: z.ZodType<T, string>) {
-  return z.union([z.string(), z.number()]).transform(String).pipe(kind);
-}
-
-function span(fallback: string, purpose: string) {
-  return z.prefault(scalar(duration()), fallback).meta({ purpose });
-}
-
-/** A size, or `none` for 0. */
-function bytes(fallback: string, purpose: string) {
-  const kind = z.string().transform((text, context) => {
-    const { success, data } = size().safeParse(text);
-    if (text === 'none') return 0;
-    if (!success) context.addIssue({ code: 'custom', message: 'none, or a size such as 1 MiB or 100kb' });
-    return data ?? 0;
-  });
-  return z.prefault(scalar(kind), fallback).meta({ purpose });
-}
-
-const WHOLE = 'a whole number from 1 to 100000';
-
-function count(fallback: number, purpose: string) {
-  return z.prefault(z.int(WHOLE).min(1, WHOLE).max(100_000, WHOLE), fallback).meta({ purpose });
-}
-
-const path = () => z.string().regex(/^\/[\w.~!$&'()*+,;=:@/-]*$/u, 'a path such as /health');
-
-const prefix = () =>
-  z
-    .string()
-    .regex(/^(?:\/|(?:\/[\w~-][\w.~-]*)+)$/u, 'a path prefix such as /api, without a slash at the end');
-
-const name = () => z.string().regex(/^[\w-]{1,64}$/u, 'a name of letters, digits, _ and -');
-
-const Health = z.strictObject({
-  path: z.prefault(path(), '/health').meta({ purpose: 'what is asked of each replica' }),
-  every: span('2s', 'how often; a random tenth is added or taken away'),
-  timeout: span('1s', 'how long an answer may take'),
-  up: count(1, 'good answers in a row until a replica is used again'),
-  down: count(2, 'bad answers in a row until it is not used any more'),
-});
-
-const Deadlines = z.strictObject({
-  connect: span('1s', 'to connect to a replica'),
-  queue: span('1s', 'to wait for a connection when all are busy'),
-  firstByte: span('30s', 'until a replica begins to answer, counted from the last byte sent to it'),
-  idle: span('60s', 'between two parts of a body'),
-  total: span('0', 'for the whole request; 0 for as long as it takes'),
-});
-
-const Connections = z.strictObject({
-  max: count(256, 'open connections to one replica'),
-  queue: count(256, 'requests that wait for one of them; the next one gets a 503'),
-  idle: span('4s', 'how long an unused connection is kept when the replica does not say'),
-  settle: span(
-    '10ms',
-    'how long a new connection has to stand before a request goes over it that cannot be repeated',
-  ),
-});
-
-const Outliers = z.strictObject({
-  failures: count(5, 'failed requests in a row (5xx, no answer, a bad one) until a replica is ejected'),
-  ejection: span('10s', 'for how long, the first time; doubled each time after'),
-  longest: span('5m', 'at most for how long'),
-});
-
-const Retries = z.strictObject({
-  attempts: count(3, 'replicas that a request may be sent to'),
-  share: z.prefault(z.number().min(0).max(1), 0.2).meta({ purpose: 'retries for each request, on average' }),
-  floor: count(10, 'retries a second that are allowed in any case'),
-});
-
-const Sticky = z.strictObject({
-  by: z.enum(['cookie', 'header', 'client'], 'one of cookie, header, client').meta({
-    purpose: 'what requests that belong together have in common: `cookie`, `header` or `client` address',
-  }),
-  name: z
-    .prefault(
-      z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,64}$/u, 'the name of a cookie or field'),
-      'gateway-replica',
-    )
-    .meta({ purpose: 'of the cookie, which the gateway sets, or of the header' }),
-  bound: z
-    .prefault(z.number('a number from 1 to 100').min(1).max(100), 1.25)
-    .meta({ purpose: 'times its share of the requests in flight, above which a replica is passed over' }),
-});
-
-/** A pool: replicas that serve the same thing, found behind a host name or in a list. */
-export const PoolSchema = z.strictObject({
-  upstream: weightedUpstreamUrls().meta({
-    purpose: 'http://HOST:PORT; several with commas, or a list, an entry of which may be `{ url, weight }`',
-  }),
-  balancing: z
-    .prefault(z.enum(BALANCING, `one of ${BALANCING.join(', ')}`), 'round-robin')
-    .meta({ purpose: 'who is next: `round-robin`, `least-connections` or `power-of-two`' }),
-  sticky: Sticky.optional().meta({ purpose: 'requests that belong together go to the same replica' }),
-  resolve: span('1s', 'how often the host names are resolved again'),
-  health: Health.prefault({}).meta({ purpose: 'active health checks' }),
-  deadlines: Deadlines.prefault({}).meta({ purpose: 'how long each step may take' }),
-  connections: Connections.prefault({}).meta({ purpose: 'bounds on connections' }),
-  outliers: Outliers.prefault({}).meta({
-    purpose: 'passive health checks: what the requests themselves tell',
-  }),
-  retries: Retries.prefault({}).meta({ purpose: 'how failed requests are sent again' }),
-});
-
-const MEMBER = "a pool's name, or { pool: NAME, weight: a whole number from 1 to 100000 }";
-
-/** A group: pools that take turns, whatever the number of their replicas. */
-export const GroupSchema = z.strictObject({
-  members: z
-    .array(
-      z.union([name(), z.strictObject({ pool: name(), weight: count(1, 'how many of the turns') })], MEMBER),
-    )
-    .min(2)
-    .meta({ purpose: 'the pools that take turns: names, or `{ pool, weight }`' }),
-});
+import { bytes, count, name, path, prefix, span } from './kinds.ts';
+import { GroupSchema, type GroupSettings, memberOf, PoolSchema, type PoolSettings } from './pool-schema.ts';
 
 const Body = z.strictObject({
   limit: bytes('none', 'the largest request body'),
@@ -206,19 +86,8 @@ export const GatewayFile = z
     }
   });
 
-/** A pool's settings. */
-export type PoolSettings = z.infer<typeof PoolSchema>;
-/** A group's settings. */
-type GroupSettings = z.infer<typeof GroupSchema>;
-/** How requests that belong together are kept with one replica. */
-export type StickySettings = z.infer<typeof Sticky>;
 /** A route's settings. */
 export type RouteSettings = z.infer<typeof RouteSchema>;
-/** A member of a group: the pool's name and its weight. */
-export function memberOf(member: GroupSettings['members'][number]): [name: string, weight: number] {
-  return typeof member === 'string' ? [member, 1] : [member.pool, member.weight];
-}
-
 /** A configuration, checked. */
 export type GatewayConfig = z.infer<typeof GatewayFile>;
 

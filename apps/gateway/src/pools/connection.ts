@@ -1,4 +1,4 @@
-import type { PoolSettings } from '../config/schema.ts';
+import type { PoolSettings } from '../config/pool-schema.ts';
 import { type Correspondent, type Message, Wire } from '../wire/wire.ts';
 import { connect } from './connector.ts';
 import type { Address } from './replica.ts';

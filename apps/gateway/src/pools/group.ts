@@ -1,5 +1,5 @@
 import { createTurns, type Turns } from '../balancing/turns.ts';
-import type { PoolSettings } from '../config/schema.ts';
+import type { PoolSettings } from '../config/pool-schema.ts';
 import type { Ask, Pick, Upstreams, UpstreamsState } from './upstreams.ts';
 
 /** A pool in a group. */

@@ -1,5 +1,5 @@
 import type { Logger } from '@echo-twins/shared/logging/logger';
-import type { PoolSettings } from '../config/schema.ts';
+import type { PoolSettings } from '../config/pool-schema.ts';
 import { type Finding, probe, type Verdict } from './probe.ts';
 import type { Replica } from './replica.ts';
 

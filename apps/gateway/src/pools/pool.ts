@@ -1,5 +1,5 @@
 import type { Logger } from '@echo-twins/shared/logging/logger';
-import type { PoolSettings } from '../config/schema.ts';
+import type { PoolSettings } from '../config/pool-schema.ts';
 import { authority } from '../config/upstream-urls.ts';
 import { Discovery, type Found, type Resolve } from './discovery.ts';
 import { Ejection } from './ejection.ts';

@@ -1,7 +1,7 @@
 import { preferred } from '../balancing/preference.ts';
 import { rendezvous } from '../balancing/rendezvous.ts';
 import { createTurns, type Turns } from '../balancing/turns.ts';
-import type { PoolSettings } from '../config/schema.ts';
+import type { PoolSettings } from '../config/pool-schema.ts';
 import type { Member } from './member.ts';
 import type { Ask } from './upstreams.ts';
 

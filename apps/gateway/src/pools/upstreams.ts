@@ -1,4 +1,4 @@
-import type { PoolSettings, StickySettings } from '../config/schema.ts';
+import type { PoolSettings, StickySettings } from '../config/pool-schema.ts';
 import type { Judge } from './ejection.ts';
 import type { Replica } from './replica.ts';
 

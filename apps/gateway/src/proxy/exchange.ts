@@ -1,5 +1,5 @@
 import { affinityOf } from '../balancing/affinity.ts';
-import type { StickySettings } from '../config/schema.ts';
+import type { StickySettings } from '../config/pool-schema.ts';
 import type { Replica } from '../pools/replica.ts';
 import type { Ask } from '../pools/upstreams.ts';
 import type { Demand } from '../pools/connections.ts';
