@@ -10,6 +10,7 @@ import type { GatewayConfig } from './config/schema.ts';
 import { createEntrance } from './entrance.ts';
 import { furnish } from './furnish.ts';
 import type { House, Interior } from './interior.ts';
+import { EventLoopGuard } from './overload/event-loop.ts';
 import { Pipeline } from './pipeline.ts';
 import { type Resolve, systemResolve } from './pools/discovery.ts';
 import type { Pool } from './pools/pool.ts';
@@ -57,9 +58,13 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
     pools: () => interior.pools,
     connections: () => connections.open,
     tunnels: () => upgrades.open,
+    shed: () => guard.shed,
   });
   const log = accessLog(logger);
+  const terms = { floor: 256, most: 100_000, tolerance: 2, slack: config.limits.delay };
+  const guard = new EventLoopGuard(terms, () => metrics.requests.inFlight);
   const house: House = {
+    guard,
     get interior() {
       return interior;
     },
@@ -101,6 +106,7 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
     },
     draining: () => upgrades.end(),
     stop() {
+      guard.stop();
       stopAll(interior.pools, leaving);
       stopAll([...leaving], leaving);
     },

@@ -50,6 +50,10 @@ export function createEntrance(house: House): (request: GatewayRequest, response
       return readOnly ? refuse(REFUSALS.readOnly) : answer(own());
     }
     if (house.inFlight > interior.limits.requests) return refuse(REFUSALS.overloaded);
+    if (house.inFlight > house.guard.limit) {
+      house.guard.refused();
+      return refuse(REFUSALS.overloaded);
+    }
     match = interior.routes.match(path);
     if (match === undefined) return refuse(REFUSALS.noRoute, { routes: interior.listing.routes });
 

@@ -1,6 +1,7 @@
 import type { Trust } from '@echo-twins/shared/http/client-address';
 import type { Comparison } from './compare/comparison.ts';
 import type { GatewayConfig } from './config/schema.ts';
+import type { EventLoopGuard } from './overload/event-loop.ts';
 import type { Pool } from './pools/pool.ts';
 import type { RetryBudget } from './pools/retry-budget.ts';
 import type { Upstreams } from './pools/upstreams.ts';
@@ -53,4 +54,6 @@ export interface House {
   readonly finished: (visit: Visit) => void;
   /** Requests that have begun and not ended. */
   readonly inFlight: number;
+  /** How many of them the gateway itself can have, as things are. */
+  readonly guard: EventLoopGuard;
 }

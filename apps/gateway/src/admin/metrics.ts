@@ -9,6 +9,8 @@ export interface Gauges {
   readonly connections: () => number;
   /** Open WebSockets. */
   readonly tunnels: () => number;
+  /** Requests refused because the gateway itself had enough to do. */
+  readonly shed: () => number;
 }
 
 /** Names among Node's usual metrics that Prometheus's own check rejects: gauges that end like counters. */
@@ -40,6 +42,7 @@ export function createMetrics(gauges: Gauges): Metrics {
     const gauge: Gauge = new Gauge({ name, help, registers: [registry], collect: () => gauge.set(read()) });
   }
   watchPools(registry, gauges.pools);
+  watchOverload(registry, gauges);
   return { registry, requests };
 }
 
@@ -88,6 +91,36 @@ function watchPools(registry: Registry, pools: () => readonly Pool[]): void {
     collect() {
       ejections.reset();
       for (const pool of pools()) ejections.inc({ pool: pool.name }, pool.ejections);
+    },
+  });
+}
+
+function watchOverload(registry: Registry, { pools, shed }: Gauges): void {
+  const registers = [registry];
+  const refused = new Counter({
+    name: 'gateway_shed_total',
+    help: 'Requests refused because the replicas of a pool, or the gateway itself (none), had enough to do.',
+    labelNames: ['pool'] as const,
+    registers,
+    collect() {
+      refused.reset();
+      refused.inc({ pool: 'none' }, shed());
+      for (const pool of pools()) refused.inc({ pool: pool.name }, pool.refused);
+    },
+  });
+  const limit = new Gauge({
+    name: 'gateway_concurrency_limit',
+    help: 'How many requests may wait for answers of the replicas of a pool, as things are.',
+    labelNames: ['pool'] as const,
+    registers,
+    collect() {
+      limit.reset();
+      for (const { name, replicas } of pools()) {
+        limit.set(
+          { pool: name },
+          replicas.reduce((total, replica) => total + replica.limit.limit, 0),
+        );
+      }
     },
   });
 }

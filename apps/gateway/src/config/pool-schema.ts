@@ -56,6 +56,14 @@ const Sticky = z.strictObject({
     .meta({ purpose: 'times its share of the requests in flight, above which a replica is passed over' }),
 });
 
+const Overload = z.strictObject({
+  floor: count(32, 'requests that may always wait for an answer of one replica'),
+  tolerance: z
+    .prefault(z.number('a number from 1 to 100').min(1).max(100), 2)
+    .meta({ purpose: 'times the usual time, from which on answers take too long' }),
+  slack: span('100ms', 'by how much longer than usual is never too long'),
+});
+
 /** A pool: replicas that serve the same thing, found behind a host name or in a list. */
 export const PoolSchema = z.strictObject({
   upstream: weightedUpstreamUrls().meta({
@@ -69,6 +77,9 @@ export const PoolSchema = z.strictObject({
   health: Health.prefault({}).meta({ purpose: 'active health checks' }),
   deadlines: Deadlines.prefault({}).meta({ purpose: 'how long each step may take' }),
   connections: Connections.prefault({}).meta({ purpose: 'bounds on connections' }),
+  overload: Overload.prefault({}).meta({
+    purpose: 'when requests are refused because answers take too long',
+  }),
   outliers: Outliers.prefault({}).meta({
     purpose: 'passive health checks: what the requests themselves tell',
   }),

@@ -11,14 +11,15 @@ const WHY: Readonly<Record<Replica['state'], string>> = {
 
 /** A replica as people see it. */
 export function describeReplica(replica: Replica): ReplicaState {
-  const { id, state, weight, inFlight, connections, failures, available, staying } = replica;
+  const { id, state, weight, inFlight, tunnels, limit, connections, failures, available, staying } = replica;
   const leaving = available && !staying;
   return {
     id,
     state,
     weight,
     why: leaving ? 'it closes its connections, as if it were about to end; others are preferred' : WHY[state],
-    inFlight,
+    inFlight: inFlight + tunnels,
+    limit: limit.limit,
     connections: connections.open,
     waiting: connections.waiting,
     failures,

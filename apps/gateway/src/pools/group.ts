@@ -46,6 +46,10 @@ export class Group implements Upstreams {
     return this.#members.some(({ upstreams }) => upstreams.staying);
   }
 
+  shed(): boolean {
+    return this.#members.filter(({ upstreams }) => upstreams.shed()).length > 0;
+  }
+
   pick(ask: Ask): Pick | undefined {
     let pick: Pick | undefined;
     const next = (usable: (member: Upstreams) => boolean): Pick | undefined => {

@@ -20,7 +20,7 @@ export class Member implements Seeded {
   }
 
   get inFlight(): number {
-    return this.replica.inFlight;
+    return this.replica.inFlight + this.replica.tunnels;
   }
 
   /** It is not part of its pool any more. */

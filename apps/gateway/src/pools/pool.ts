@@ -27,6 +27,7 @@ export class Pool implements Upstreams {
   #members: readonly Member[] = [];
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
+  #refused = 0;
   #unresolved = '';
 
   constructor(name: string, settings: PoolSettings, { logger, resolve }: PoolDependencies) {
@@ -78,12 +79,29 @@ export class Pool implements Upstreams {
       if (probationer !== undefined && this.#mayTry(probationer, ask)) return onTrial(probationer.pick);
     }
     const next = (usable: (replica: Replica) => boolean): Member | undefined =>
-      this.#selection.choose(this.#members, ({ replica }) => usable(replica) && free(replica), ask);
+      this.#selection.choose(
+        this.#members,
+        ({ replica }) => usable(replica) && free(replica) && replica.hasRoom,
+        ask,
+      );
     const member =
       next(({ staying }) => staying) ??
       next(({ available }) => available) ??
       next(({ ailment }) => ailment !== 'unreachable');
     return member?.pick;
+  }
+
+  shed(): boolean {
+    const well = this.replicas.filter(({ available }) => available);
+    if (well.length === 0 || well.some(({ hasRoom }) => hasRoom)) return false;
+    for (const { limit } of well) limit.refused();
+    this.#refused += 1;
+    return true;
+  }
+
+  /** How many requests have been refused because everybody had enough to do. */
+  get refused(): number {
+    return this.#refused;
   }
 
   /** A request that belongs to somebody else who is well is not what a probation is passed with. */

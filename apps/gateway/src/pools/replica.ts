@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hash } from '../balancing/rendezvous.ts';
 import { authority } from '../config/upstream-urls.ts';
+import { AdaptiveLimit } from '../overload/adaptive-limit.ts';
 import type { ConnectionSettings } from './connection.ts';
 import { Connections } from './connections.ts';
 
@@ -27,10 +28,16 @@ export class Replica {
   /** What tells it from the others where requests are shared by a hash. */
   readonly seed: number;
   readonly connections: Connections;
+  /** How many requests it may be asked at a time. */
+  readonly limit: AdaptiveLimit;
   /** Requests that failed in a row. */
   failures = 0;
   /** Requests that it is answering. */
   inFlight = 0;
+  /** Those of them whose answer has not begun. */
+  awaited = 0;
+  /** WebSockets. */
+  tunnels = 0;
   /** Whether its name leads to it now; otherwise it is kept because nobody knows better. */
   named = true;
   /** Who answers there, as far as it says. */
@@ -53,6 +60,8 @@ export class Replica {
     this.id = authority(host, port);
     this.seed = hash(this.id);
     this.connections = new Connections({ host, port }, settings);
+    const { max, queue } = settings.connections;
+    this.limit = new AdaptiveLimit({ ...settings.overload, most: max + queue });
   }
 
   /** What a client may know of it: its address cannot be read from it. */
@@ -72,6 +81,11 @@ export class Replica {
   /** How often it has been ejected since it last was in good standing. */
   get ejections(): number {
     return this.#ejections;
+  }
+
+  /** Whether it can be asked more. */
+  get hasRoom(): boolean {
+    return this.awaited < this.limit.limit;
   }
 
   /** Whether it may be sent any request. */

@@ -31,6 +31,8 @@ export interface ReplicaState {
   /** Why it would or would not be sent the next request. */
   readonly why: string;
   readonly inFlight: number;
+  /** How many requests may wait for its answers, as things are. */
+  readonly limit: number;
   readonly connections: number;
   readonly waiting: number;
   /** Failed requests in a row. */
@@ -57,6 +59,8 @@ export interface Upstreams {
    * all the same, but not those where nobody listens.
    */
   pick(ask: Ask): Pick | undefined;
+  /** Whether nobody can be picked only because everybody who is well has enough to do; then that is counted. */
+  shed(): boolean;
   /** Whether some replica is well. */
   readonly available: boolean;
   /** Whether some replica is well and gives no sign that it is about to end. */

@@ -44,6 +44,7 @@ export class Attempt implements Borrower, Correspondent {
   #over = false;
   #complete = false;
   #ended = false;
+  #awaited = true;
 
   constructor(pick: Pick, client: Client) {
     this.pick = pick;
@@ -65,6 +66,7 @@ export class Attempt implements Borrower, Correspondent {
 
   start(): void {
     this.pick.replica.inFlight += 1;
+    this.pick.replica.awaited += 1;
     this.pick.replica.connections.borrow(this);
   }
 
@@ -106,6 +108,7 @@ export class Attempt implements Borrower, Correspondent {
   }
 
   answered(head: AnswerHead): void {
+    if (head.status >= 200) this.#heard();
     this.#client.answered(this, head);
   }
 
@@ -129,12 +132,19 @@ export class Attempt implements Borrower, Correspondent {
     if (!reported) this.#client.failed(this, error);
   }
 
+  #heard(): void {
+    if (!this.#awaited) return;
+    this.#awaited = false;
+    this.pick.replica.awaited -= 1;
+  }
+
   #end(): void {
     this.#over = true;
     if (this.#ended) return;
     this.#ended = true;
     const { replica, trial } = this.pick;
     replica.inFlight -= 1;
+    this.#heard();
     if (trial) replica.onTrial = false;
     const connection = this.#connection;
     this.#connection = undefined;

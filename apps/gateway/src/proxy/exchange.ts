@@ -135,6 +135,7 @@ export class Exchange implements Client, Ask {
     if (status >= 500 && this.#rather(attempt, status)) return;
     const now = performance.now();
     this.record.answeredAt = now;
+    if (!this.#body.streamed) replica.limit.sample(now - this.record.sentAt, replica.awaited + 1, now);
     this.#clock.step('idle body', settings.deadlines.idle, now);
     adaptFields(head.fields, { status, pick: attempt.pick, prefix: this.#passage.prefix, ask: this });
     this.#delivery.begin(head, this.#passage.requestId);
@@ -242,6 +243,10 @@ export class Exchange implements Client, Ask {
 
   /** Nobody is left to try: 503 when that is because nobody is well, 502 when somebody was and failed. */
   #exhausted(): Refusal {
+    if (this.#passage.upstreams.shed()) {
+      this.record.failures.push('overload');
+      return REFUSALS.overloaded;
+    }
     return this.#passage.upstreams.available ? REFUSALS.badAnswer : REFUSALS.unavailable;
   }
 

@@ -35,10 +35,10 @@ export class Crossing {
         this.record.replica = replica.id;
         this.record.sentAt = performance.now();
         this.replica = socket;
-        replica.inFlight += 1;
+        replica.tunnels += 1;
         socket.once('close', () => {
           clearTimeout(late);
-          replica.inFlight -= 1;
+          replica.tunnels -= 1;
         });
         // An answer other than 101 passes unseen through httpxy; its status is the first thing on the wire.
         socket.once('data', (chunk: Buffer) => {
