@@ -4,18 +4,10 @@ import type { Replica } from '../pools/replica.ts';
 import type { Ask } from '../pools/upstreams.ts';
 import type { Demand } from '../pools/connections.ts';
 import { Attempt, type Client } from './attempt.ts';
+import { blame } from './blame.ts';
 import { Clock } from './clock.ts';
 import { Delivery } from './delivery.ts';
-import {
-  BadAnswerError,
-  ClientGoneError,
-  codeOf,
-  DeadlineError,
-  isLost,
-  isOurs,
-  isUnreachable,
-  remedy,
-} from './failures.ts';
+import { BadAnswerError, ClientGoneError, codeOf, DeadlineError, isLost, remedy } from './failures.ts';
 import { adaptFields } from './answer-fields.ts';
 import type { Passage } from './passage.ts';
 import { createRecord } from './record.ts';
@@ -163,12 +155,11 @@ export class Exchange implements Client, Ask {
     this.#clock.pause();
     if (this.#over) return;
     const { progress, pick } = attempt;
-    const { replica, judge, settings, trial } = pick;
+    const { replica, settings, trial } = pick;
     this.record.failures.push(codeOf(error));
     const stale = attempt.reused && progress !== 'answered' && isLost(error);
-    if (isUnreachable({ error, progress })) replica.ailing('unreachable');
-    else if (stale) this.#lostStale(replica);
-    else if (!isOurs({ error, progress })) judge.failed(replica);
+    this.#staleLoss ||= stale;
+    blame(attempt, { error, stale });
     if (this.#delivery.begun) {
       this.#end();
       this.record.broken = true;
@@ -215,12 +206,6 @@ export class Exchange implements Client, Ask {
   /** A retry that puts no load on anybody is free. */
   #mayRetry(attempts: number, free: boolean): boolean {
     return this.record.attempts < attempts && (free || this.#passage.budget.spend());
-  }
-
-  /** A connection that had been used before was closed just then: nobody's fault (RFC 9112 §9.3.1). */
-  #lostStale(replica: Replica): void {
-    this.#staleLoss = true;
-    replica.connections.distrust();
   }
 
   /** @param failed not to be tried again */
