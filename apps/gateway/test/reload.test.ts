@@ -1,20 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { onCleanup } from './support/cleanup.ts';
+import { writeConfig } from './support/config-file.ts';
 import { runGateway, spawnGateway } from './support/process.ts';
 import { until } from './support/until.ts';
 import { startUpstream } from './support/upstream.ts';
-
-function writeConfig(text: string): { path: string; write: (text: string) => void } {
-  const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
-  onCleanup(() => rmSync(folder, { recursive: true }));
-  const path = join(folder, 'gateway.yaml');
-  const write = (changed: string): void => writeFileSync(path, changed);
-  write(text);
-  return { path, write };
-}
 
 const config = (url: string, prefix: string) =>
   `pools: { twin: { upstream: '${url}' } }\nroutes: [{ prefix: ${prefix}, pool: twin }]\n`;
