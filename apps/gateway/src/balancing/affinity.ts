@@ -12,20 +12,14 @@ export function affinityOf(
   { rawHeaders, clientIp }: Sender,
   { by, name }: StickySettings,
 ): string | undefined {
-  switch (by) {
-    case 'client':
-      return clientIp;
-    case 'header':
-      return fieldOf(rawHeaders, name);
-    case 'cookie': {
-      const cookies = fieldOf(rawHeaders, 'cookie')?.split(';') ?? [];
-      const start = `${name}=`;
-      return cookies
-        .map((cookie) => cookie.trim())
-        .find((cookie) => cookie.startsWith(start))
-        ?.slice(start.length);
-    }
-  }
+  if (by === 'client') return clientIp;
+  if (by === 'header') return fieldOf(rawHeaders, name);
+  const cookies = fieldOf(rawHeaders, 'cookie')?.split(';') ?? [];
+  const start = `${name}=`;
+  return cookies
+    .map((cookie) => cookie.trim())
+    .find((cookie) => cookie.startsWith(start))
+    ?.slice(start.length);
 }
 
 /** The cookie that says which replica a client belongs to. */
