@@ -15,12 +15,6 @@ describe('an attempt that failed before anything was sent', () => {
     },
   );
 
-  test('because of the client is not the replica’s fault: 400', () => {
-    const error = failed('UND_ERR_INVALID_ARG');
-    expect(remedy({ error, ...post })).toBe(REFUSALS.badRequest);
-    expect(isOurs({ error, progress: 'unsent' })).toBe(true);
-  });
-
   test('because of the replica may be made elsewhere', () => {
     const error = failed('ECONNREFUSED');
     expect(remedy({ error, ...post })).toBe('retry');

@@ -10,8 +10,6 @@ const LOST: ReadonlySet<string> = new Set([
   'ETIMEDOUT',
   'CONNECTION_LOST',
 ]);
-/** Undici found something in the request that it will not send, which Node's parser had let pass. */
-const INVALID: ReadonlySet<string> = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED']);
 /** The gateway itself can open no more connections. */
 const SHORTAGE: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM', 'EADDRNOTAVAIL']);
 
@@ -36,10 +34,7 @@ export type Remedy = 'retry' | Refusal;
  */
 export function remedy({ error, progress, idempotent, replayable, trial }: Failure): Remedy {
   const code = codeOf(error);
-  if (progress === 'unsent') {
-    if (SHORTAGE.has(code)) return REFUSALS.overloaded;
-    return INVALID.has(code) ? REFUSALS.badRequest : 'retry';
-  }
+  if (progress === 'unsent') return SHORTAGE.has(code) ? REFUSALS.overloaded : 'retry';
   const repeatable = idempotent && replayable;
   if (repeatable && (trial || (progress === 'sent' && LOST.has(code)))) return 'retry';
   return error instanceof DeadlineError ? REFUSALS.noAnswer : REFUSALS.badAnswer;
@@ -50,10 +45,9 @@ export function isUnreachable({ error, progress }: Pick<Failure, 'error' | 'prog
   return progress === 'unsent' && saysNobodyThere(codeOf(error));
 }
 
-/** Whether it is the gateway or the client that an attempt failed because of: the replica has not heard of it. */
+/** Whether it is the gateway that an attempt failed because of: the replica has not heard of it. */
 export function isOurs({ error, progress }: Pick<Failure, 'error' | 'progress'>): boolean {
-  const code = codeOf(error);
-  return progress === 'unsent' && (SHORTAGE.has(code) || INVALID.has(code));
+  return progress === 'unsent' && SHORTAGE.has(codeOf(error));
 }
 
 /** Whether the connection was lost, without a word from the replica. */
