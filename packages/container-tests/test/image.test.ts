@@ -41,7 +41,7 @@ describe.each([
 
   scenario(stage, 'has only the program that it runs, and the licences of what is in it', async () => {
     const found = await sh(`docker run --rm ${image} sh -c 'cd /app && ls -d * dist/* && cat package.json'`);
-    expect(found).toMatch(/^dist\npackage\.json\ndist\/chunks\ndist\/main\.js\ndist\/third-party\.txt\n/u);
+    expect(found).toMatch(/^dist\ndist\/chunks\ndist\/main\.js\ndist\/third-party\.txt\npackage\.json\n/u);
     expect(found).toContain(`"name": "@echo-twins/${app}"`);
     const licences = await sh(`docker run --rm ${image} cat dist/third-party.txt`);
     expect(licences).toMatch(/^zod \d\S+ \(MIT\)\n\nMIT License/mu);
