@@ -14,9 +14,9 @@ Options:
   --seconds N      length of a measured window (default: 3)
   --connections N  connections of the load, without pipelining (default: 32)
   --seed N         order of the lanes (default: another one each time; printed)
-  --list           name the scenarios of a benchmark that has some (resilience), and run none
-  --only NAME      run this scenario alone; may be given several times
-  --minutes N      length of the soak (default: 2)
+  --list           name the parts of a benchmark that has some, and run none
+  --only NAME      run this part alone; may be given several times
+  --minutes N      length of resilience's soak (default: 2)
   --json FILE      write the figures there too (resilience)
   -h, --help       this text
 

@@ -19,7 +19,12 @@ describe('the program', () => {
     expect(out).toContain('twins');
   });
 
-  it.each([[[]], [['nothing']], [['twins', '--rounds', '0']]])(
+  it('lists the parts of a benchmark', async () => {
+    expect(await run('gateway', '--list')).toBe(0);
+    expect(out).toMatch(/^cost .+\nlatency .+\nmemory .+\n$/u);
+  });
+
+  it.each([[[]], [['nothing']], [['twins', '--rounds', '0']], [['twins', '--only', 'speed']]])(
     'exits 2 for %j and says why',
     async (args) => {
       expect(await run(...args)).toBe(2);

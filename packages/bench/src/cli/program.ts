@@ -38,7 +38,7 @@ export async function runProgram(
       return EXIT.met;
     }
     checkParts(options.only, parts);
-    const bench = prepare(options, children, err);
+    const bench = prepare(options, children, { out, err });
     out(`${manifest(options, bench, benchmark).join('\n')}\n\n`);
     const { text, met, data } = await benchmark.run(bench, options.node, options);
     out(`${text}\n`);
@@ -55,7 +55,7 @@ export async function runProgram(
 function prepare(
   { rounds, seconds, connections, seed }: Options,
   children: Children,
-  err: Streams['err'],
+  { out, err }: Streams,
 ): Bench {
   if (process.platform !== 'linux') throw new UsageError('CPU time is read from /proc: this needs Linux');
   pinSelf();
@@ -64,13 +64,14 @@ function prepare(
     generator: chooseGenerator(),
     pace: { rounds, warmup: 2, seconds, connections, seed },
     progress: (line) => err(`${line}\n`),
+    show: (text) => out(`${text}\n\n`),
   };
 }
 
 function manifest(
   { node, rounds, seconds, connections, seed }: Options,
   { generator }: Bench,
-  { parts }: Benchmark,
+  { load }: Benchmark,
 ): string[] {
   const unpinned = whyNotPinned();
   const rates = [
@@ -79,7 +80,7 @@ function manifest(
   ];
   return [
     ...describeMachine(node),
-    ...(parts ? ['load: open loop, undici'] : rates),
+    ...(load === undefined ? rates : [`load: ${load}`]),
     unpinned === undefined ? 'cores: server on one, load on another' : `cores: not pinned, as ${unpinned}`,
   ];
 }

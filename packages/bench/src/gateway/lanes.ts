@@ -22,9 +22,12 @@ export const SHIPPED = 'http-proxy-middleware as shipped';
 const READY = '/flask/bench';
 const PEERS: readonly Peer[] = [NGINX, HAPROXY, CADDY];
 
-/** A GET that is answered with 160 bytes of JSON, and a POST of 1 KB that is answered alike. */
+/** A GET that is answered with 160 bytes of JSON. */
+export const GET: RequestKind = { ...get(READY), name: 'GET' };
+
+/** That GET, and a POST of 1 KB that is answered alike. */
 export const REQUESTS: readonly RequestKind[] = [
-  { ...get(READY), name: 'GET' },
+  GET,
   { ...postJson(READY, ''.padEnd(1022, 'x')), name: 'POST 1 KB' },
 ];
 

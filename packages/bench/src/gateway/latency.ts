@@ -8,7 +8,7 @@ import type { Figure } from '../report/figure.ts';
 import type { Lane } from '../rounds/lane.ts';
 import type { Bench } from '../rounds/plan.ts';
 import { median } from '../statistics/median.ts';
-import { gatewayLane, type GatewaySite, peerLanes, REQUESTS } from './lanes.ts';
+import { gatewayLane, GET, type GatewaySite, peerLanes } from './lanes.ts';
 
 const SECONDS = 10;
 const ROUNDS = 3;
@@ -17,10 +17,11 @@ const ROUNDS = 3;
  * The 99th percentile of the time to an answer at a rate that is half of what the gateway can do, against nginx's at the
  * same rate. Nothing where nginx is not installed.
  */
-export async function latencyFigures(bench: Bench, site: GatewaySite, rate: number): Promise<Figure[]> {
+export async function latencyFigures(bench: Bench, site: GatewaySite): Promise<Figure[]> {
   const [nginx] = peerLanes(site, ['nginx']);
   if (!nginx) return [];
   const gateway = gatewayLane(site);
+  const rate = (await capacity(bench, gateway)) / 2;
   const ours: number[] = [];
   const theirs: number[] = [];
   for (let round = 1; round <= ROUNDS; round += 1) {
@@ -34,12 +35,23 @@ export async function latencyFigures(bench: Bench, site: GatewaySite, rate: numb
   return [{ name, value: median(ours) / median(theirs), goal: 2, unit: ` × nginx` }];
 }
 
+/** Answers a second when there is always a next request. */
+async function capacity(bench: Bench, lane: Lane): Promise<number> {
+  const server = await startServer(bench.children, lane.command(await freePort()));
+  const { connections, seconds } = bench.pace;
+  const load = { url: server.url, request: GET, connections, seconds };
+  await bench.generator.run(bench.children, load);
+  const { rate } = await bench.generator.run(bench.children, load);
+  await server.end();
+  return rate;
+}
+
 async function percentile99(bench: Bench, lane: Lane, rate: number): Promise<number> {
   const server = await startServer(bench.children, lane.command(await freePort()));
   const times = createHistogram();
   const started = performance.now();
   const stop = new AbortController();
-  const load = { url: server.url, requests: REQUESTS.slice(0, 1), rate, signal: stop.signal };
+  const load = { url: server.url, requests: [GET], rate, signal: stop.signal };
   let failed = 0;
   const running = openLoop(load, ({ status, latency, sentAt }) => {
     if (status !== 200) failed += 1;

@@ -22,6 +22,8 @@ export interface Bench {
   readonly pace: Pace;
   /** Tells the person at the terminal how far it is. */
   progress(line: string): void;
+  /** Prints a part of the result. */
+  show(text: string): void;
 }
 
 /** Lanes that are measured side by side with the same requests. */

@@ -41,14 +41,21 @@ describe('the journal in memory', () => {
     expect([all[0], all.at(-1)]).toEqual(['2500', '1501']);
   });
 
-  test('keeps no more than 4 Mi characters of messages', async () => {
+  test('keeps no more than 4 MiB, at two bytes a character', async () => {
     const journal = new MemoryJournal();
-    const mebi = 'x'.repeat(1024 * 1024);
-    for (const message of ['old', mebi, mebi, mebi, mebi]) journal.record(echoAnswer(message), '');
-    expect(await messagesOf(journal)).toEqual([mebi, mebi, mebi, mebi]);
-    journal.record(echoAnswer('x'.repeat(5 * 1024 * 1024)), '');
+    const long = 'x'.repeat(600 * 1024);
+    for (const message of ['old', long, long, long, long]) journal.record(echoAnswer(message), '');
+    expect(await messagesOf(journal)).toEqual([long, long, long]);
+    journal.record(echoAnswer('x'.repeat(3 * 1024 * 1024)), '');
     expect(await messagesOf(journal)).toEqual([]);
     journal.record(echoAnswer('new'), '');
     expect(await messagesOf(journal)).toEqual(['new']);
+  });
+
+  test('gives back every character', async () => {
+    const journal = new MemoryJournal();
+    const message = 'two\nlines, 😀, \u0000 and half a pair: \ud83d';
+    journal.record(echoAnswer(message), '');
+    expect(await messagesOf(journal)).toEqual([message]);
   });
 });

@@ -1,14 +1,14 @@
 import type { EchoAnswer } from '../contract/answers.ts';
 import type { EchoesAnswer, JournalEntry } from '../contract/echoes.ts';
-import { StampClock } from './echo-id.ts';
+import { echoId, StampClock } from './echo-id.ts';
 import type { Journal } from './journal.ts';
 import { nextAfter, type Page } from './page.ts';
-import { entryOf, type Recorded } from './recorded.ts';
+import { TextRing } from './text-ring.ts';
 
 /** How many echoes are kept. */
 const CAPACITY = 1000;
-/** How many characters their messages may have altogether: with a body limit of 1 MiB, 1000 messages are too much. */
-const CHARACTERS = 4 * 1024 * 1024;
+/** What they may take altogether, in bytes: with a body limit of 1 MiB, 1000 messages are too much. */
+const SIZE = 4 * 1024 * 1024;
 
 /** The journal of one process, in its memory: the newest echoes, until it ends. */
 export class MemoryJournal implements Journal {
@@ -16,35 +16,34 @@ export class MemoryJournal implements Journal {
   readonly database = undefined;
   readonly figures = { pending: 0, dropped: 0 };
   readonly #clock = new StampClock();
-  /** A ring: the echo with number n is at n modulo its capacity. */
-  readonly #ring: (Recorded | undefined)[] = Array.from({ length: CAPACITY }, () => undefined);
-  #first = 0;
-  #end = 0;
-  #characters = 0;
+  readonly #ring = new TextRing(CAPACITY, SIZE);
+  readonly #moments = new Float64Array(CAPACITY);
+  readonly #counts = new Uint16Array(CAPACITY);
 
-  record(answer: EchoAnswer, requestId: string): void {
-    if (this.#end - this.#first === CAPACITY) this.#forget();
-    this.#ring[this.#end % CAPACITY] = { stamp: this.#clock.next(), answer, requestId };
-    this.#end += 1;
-    this.#characters += answer.echo.length;
-    while (this.#characters > CHARACTERS) this.#forget();
-  }
-
-  #forget(): void {
-    const at = this.#first % CAPACITY;
-    this.#characters -= this.#ring[at]?.answer.echo.length ?? 0;
-    this.#ring[at] = undefined;
-    this.#first += 1;
+  record({ echo, timestamp, hostname, client_ip, metadata }: EchoAnswer, requestId: string): void {
+    const place = this.#ring.end % CAPACITY;
+    const { moment, count } = this.#clock.next();
+    this.#moments[place] = moment;
+    this.#counts[place] = count;
+    // Only the message, which is the last, may have a line break in it.
+    this.#ring.push(`${timestamp}\n${metadata.framework}\n${hostname}\n${client_ip}\n${requestId}\n${echo}`);
   }
 
   async list(page: Page): Promise<EchoesAnswer> {
     const found: JournalEntry[] = [];
-    for (let number = this.#end - 1; number >= this.#first && found.length <= page.limit; number -= 1) {
-      const recorded = this.#ring[number % CAPACITY];
-      const entry = recorded && entryOf(recorded);
-      if (entry && (page.after === undefined || entry.id < page.after)) found.push(entry);
+    for (
+      let number = this.#ring.end - 1;
+      number >= this.#ring.first && found.length <= page.limit;
+      number -= 1
+    ) {
+      const id = this.#id(number % CAPACITY);
+      if (page.after === undefined || id < page.after) found.push(entry(id, this.#ring.text(number)));
     }
     return { echoes: found.slice(0, page.limit), next: nextAfter(found, page) };
+  }
+
+  #id(place: number): string {
+    return echoId({ moment: this.#moments[place] ?? 0, count: this.#counts[place] ?? 0 });
   }
 
   start(): void {
@@ -54,4 +53,10 @@ export class MemoryJournal implements Journal {
   async close(): Promise<void> {
     // What is here ends with the process.
   }
+}
+
+function entry(id: string, text: string): JournalEntry {
+  const [timestamp = '', framework = '', hostname = '', client_ip = '', request_id = '', ...message] =
+    text.split('\n');
+  return { id, timestamp, framework, hostname, client_ip, message: message.join('\n'), request_id };
 }
