@@ -55,8 +55,12 @@ export class MemoryJournal implements Journal {
   }
 }
 
+/** The fields before the message, each ended by a line break; the message itself is never searched. */
+const FIELDS = /([^\n]*)\n([^\n]*)\n([^\n]*)\n([^\n]*)\n([^\n]*)\n/uy;
+
 function entry(id: string, text: string): JournalEntry {
-  const [timestamp = '', framework = '', hostname = '', client_ip = '', request_id = '', ...message] =
-    text.split('\n');
-  return { id, timestamp, framework, hostname, client_ip, message: message.join('\n'), request_id };
+  FIELDS.lastIndex = 0;
+  const [head = '', timestamp = '', framework = '', hostname = '', client_ip = '', request_id = ''] =
+    FIELDS.exec(text) ?? [];
+  return { id, timestamp, framework, hostname, client_ip, message: text.slice(head.length), request_id };
 }

@@ -17,11 +17,15 @@ class ToldDatabase implements Database {
   trouble: () => Promise<void> = async () => undefined;
   /** Messages that are refused as data. */
   refused: readonly string[] = [];
+  /** The SQLSTATE that an insert, and nothing else, fails with. */
+  refusal: () => string | undefined = () => undefined;
 
   readonly migrate = (): Promise<void> => this.trouble();
   readonly ping = (): Promise<void> => this.trouble();
   readonly insert: Database['insert'] = async (batch) => {
     await this.trouble();
+    const code = this.refusal();
+    if (code) throw Object.assign(new Error('no'), { code });
     if (batch.some(({ answer }) => this.refused.includes(answer.echo)))
       throw Object.assign(new Error('no'), { code: '22P05' });
     this.written.push(...batch.map(entryOf));
@@ -41,9 +45,10 @@ async function until(condition: () => boolean): Promise<void> {
   }
 }
 
-const refuse = async (): Promise<void> => {
-  throw Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:5432'), { code: 'ECONNREFUSED' });
+const failing = (code: string) => async (): Promise<void> => {
+  throw Object.assign(new Error(`connect ${code} 10.0.0.7:5432`), { code });
 };
+const refuse = failing('ECONNREFUSED');
 const hang = (): Promise<void> => new Promise(() => undefined);
 
 const opened: PostgresJournal[] = [];
@@ -124,6 +129,35 @@ describe('the journal in a database', () => {
     expect(messages().join('')).toBe('abcdfg');
     expect(lines).toContainEqual(expect.objectContaining({ code: '22P05', request_id: 'id-e' }));
     expect(journal.database).toBe('up');
+  });
+
+  test('holds a failure of the schema against no echo', async () => {
+    const { database, journal, lines, messages } = open();
+    database.trouble = failing('22P02');
+    for (const message of 'abc') journal.record(echoAnswer(message), '');
+    journal.start();
+    await until(() => journal.database === 'down');
+    database.trouble = async () => undefined;
+    await until(() => messages().length === 3);
+    expect(journal.figures).toEqual({ pending: 0, dropped: 0 });
+    expect(lines.map(({ level }) => level)).toEqual(['warn', 'info']);
+  });
+
+  test.each(['53100', '25006'])('is down while the database answers and takes no echo: %s', async (code) => {
+    const { database, journal, lines, messages } = open();
+    journal.start();
+    await until(() => journal.database === 'up');
+    let attempts = 0;
+    database.refusal = () => {
+      attempts += 1;
+      return code;
+    };
+    journal.record(echoAnswer('a'), '');
+    await until(() => attempts === 4);
+    expect(lines.map(({ msg }) => msg)).toEqual(['database up', 'database down, echoes wait for it']);
+    database.refusal = () => undefined;
+    await until(() => messages().length === 1);
+    await until(() => journal.database === 'up');
   });
 
   test('writes what is left when it is closed, without waiting for a batch', async () => {

@@ -98,7 +98,7 @@ export class PostgresJournal implements Journal {
       try {
         await this.#turn();
       } catch (error) {
-        await this.#fail(failureOf(error));
+        await this.#away(failureOf(error));
       }
       this.#condition.drops();
     }
@@ -109,19 +109,28 @@ export class PostgresJournal implements Journal {
   }
 
   async #turn(): Promise<void> {
-    if (this.database !== 'up') {
-      await this.#database.migrate();
+    const isBack = this.database !== 'up';
+    if (isBack) await this.#database.migrate();
+    if (this.#backlog.size > 0) await this.#write();
+    else if (!isBack && !this.#closing) await this.#watch();
+    if (isBack) {
+      // Not before a write: one that is full, or may only be read, answers and migrates all the same.
       this.#condition.up();
       this.#backoff.reset();
     }
-    if (this.#backlog.size > 0) await this.#write();
-    else if (!this.#closing) await this.#watch();
   }
 
   async #write(): Promise<void> {
     if (this.#backlog.size < this.#most && !this.#closing) await this.#pause.wait(GATHER);
     const batch = this.#backlog.batch(this.#most);
-    await this.#database.insert(batch);
+    try {
+      await this.#database.insert(batch);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (!failure.isData) throw error;
+      this.#single(failure);
+      return;
+    }
     this.#backlog.remove(batch);
     this.#most = BATCH;
   }
@@ -134,12 +143,9 @@ export class PostgresJournal implements Journal {
     if (this.#backlog.size === 0 && !this.#closing) await this.#database.ping();
   }
 
-  async #fail(failure: Failure): Promise<void> {
-    if (failure.isData) this.#single(failure);
-    else {
-      this.#condition.down(failure);
-      await this.#pause.wait(this.#closing ? LAST_ATTEMPTS : this.#backoff.next());
-    }
+  async #away(failure: Failure): Promise<void> {
+    this.#condition.down(failure);
+    await this.#pause.wait(this.#closing ? LAST_ATTEMPTS : this.#backoff.next());
   }
 
   /** Closes in on the echo that the database refuses, so that it holds up nothing but itself. */
