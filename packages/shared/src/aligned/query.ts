@@ -5,6 +5,8 @@
  * @param search what stands behind the first `?`
  */
 export function readQuery(search: string): Record<string, string | string[]> {
+  // Most requests have none.
+  if (search === '') return {};
   const given = new URLSearchParams(search);
   // Entries of an object made so are its own, `__proto__` too.
   return Object.fromEntries(
