@@ -138,6 +138,25 @@ const isDatabase = (service: ServiceProcess, state: string): Promise<void> =>
       }
     });
 
+    test('is opened with a password that is given by itself, or in a file, whatever is in it', async () => {
+      const password = 'p@ss/%41#:?';
+      const fresh = await Postgres.create(binaries, password);
+      try {
+        await fresh.start();
+        const DATABASE_URL = fresh.url({ password: '' });
+        const replicas = [
+          await express.start({ env: { DATABASE_URL, DATABASE_PASSWORD: password } }),
+          await fastify.start({ env: { DATABASE_URL, DATABASE_PASSWORD_FILE: fresh.passwordFile } }),
+        ];
+        for (const replica of replicas) {
+          await isDatabase(replica, 'up');
+          expect((await replica.ask('GET /info')).text + replica.stdout).not.toContain('p@ss');
+        }
+      } finally {
+        await fresh.remove();
+      }
+    });
+
     test('costs no echo and loses none while the database crashes and comes back under load', async () => {
       const replicas = await startAll(postgres);
       for (const replica of replicas) await isDatabase(replica, 'up');

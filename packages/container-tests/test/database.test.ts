@@ -6,13 +6,14 @@ import { openProject, type Project } from '../src/project.ts';
 import { scenario, setStage } from '../src/stage.ts';
 import { type Exchange, send, Traffic } from '../src/traffic.ts';
 
-const FILES = '-f docker-compose.yml -f deploy/compose/database.yml';
+/** With what a URL would not take as it is. */
+const COMPOSE = `POSTGRES_PASSWORD='p@ss/%41#:?' docker compose -f docker-compose.yml -f deploy/compose/database.yml`;
 const stage = setStage();
 let project: Project;
 
 beforeAll(async () => {
   project = await openProject(stage);
-  await project.up(`docker compose ${FILES} up -d --scale express-echo=2`);
+  await project.up(`${COMPOSE} up -d --scale express-echo=2`);
 }, BUILD_TIMEOUT);
 
 const get = (path: string): Promise<Exchange> => send({ method: 'GET', url: `${project.url}${path}` });
@@ -58,13 +59,13 @@ describe('database.yml', () => {
       { method: 'POST', url: `${project.url}/fastapi/echo` },
     ]);
     await traffic.more(200);
-    await project.sh(`docker compose ${FILES} kill database`);
+    await project.sh(`${COMPOSE} kill database`);
     await told('down');
     await traffic.more(200);
-    await project.sh(`docker compose ${FILES} start database`);
+    await project.sh(`${COMPOSE} start database`);
     await told('up');
     await traffic.more(100);
-    await project.sh(`docker compose ${FILES} restart -t 20 database`);
+    await project.sh(`${COMPOSE} restart -t 20 database`);
     await traffic.more(100);
     const exchanges = await traffic.stop();
     expect(exchanges.filter(({ status }) => status !== 200)).toEqual([]);
@@ -77,14 +78,14 @@ describe('database.yml', () => {
 
   scenario(stage, 'keeps the journal when everything is stopped and started again', async () => {
     const last = await send({ method: 'POST', url: `${project.url}/fastapi/echo` });
-    await project.sh(`docker compose ${FILES} down`);
-    await project.up(`docker compose ${FILES} up -d`);
+    await project.sh(`${COMPOSE} down`);
+    await project.up(`${COMPOSE} up -d`);
     await eventually(async () => expect(await messages()).toContain(last.id));
-    await project.sh(`docker compose ${FILES} down -v`);
+    await project.sh(`${COMPOSE} down -v`);
   });
 
   scenario(stage, 'leaves the database to the twins, and its password to nobody', async () => {
-    const config = await project.sh(`docker compose ${FILES} config`);
+    const config = await project.sh(`${COMPOSE} config`);
     expect(config).toMatch(/database-network:\n.*\n? +internal: true/u);
     expect(config).not.toContain('target: 5432');
   });

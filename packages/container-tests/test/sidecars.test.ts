@@ -1,10 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { eventually } from '../src/eventually.ts';
 import { BUILD_TIMEOUT } from '../src/images.ts';
 import { openProject, type Project } from '../src/project.ts';
-import { sh } from '../src/shell.ts';
+import { ROOT, sh } from '../src/shell.ts';
 import { scenario, setStage } from '../src/stage.ts';
 import { type Exchange, send } from '../src/traffic.ts';
 
@@ -36,6 +37,10 @@ async function query(expression: string): Promise<Record<string, number>> {
   return Object.fromEntries(data.result.map(({ metric, value }) => [metric['job'] ?? '', Number(value[1])]));
 }
 
+const Dashboard = z.object({
+  panels: z.array(z.object({ title: z.string(), targets: z.array(z.object({ expr: z.string() })).min(1) })),
+});
+
 describe('the rules of Prometheus', () => {
   it.each(['check config prometheus.yml', 'check rules rules.yml', 'test rules rules.test.yml'])(
     'pass promtool %s',
@@ -60,6 +65,18 @@ describe('sidecars.yml', () => {
       expect(counts['express-echo']).toBeGreaterThan(0);
       expect(await query('job:echo_requests:rate1m')).toHaveProperty('express-echo');
     });
+  });
+
+  scenario(stage, 'has figures for every panel of the dashboard', async () => {
+    const file = await readFile(`${ROOT}/deploy/observability/grafana/dashboards/echo-twins.json`, 'utf8');
+    const { panels } = Dashboard.parse(JSON.parse(file));
+    expect(panels.length).toBeGreaterThan(5);
+    for (const { title, targets } of panels)
+      for (const { expr } of targets)
+        await eventually(async () => {
+          await send({ method: 'POST', url: `${project.url}/balanced/echo` });
+          expect([title, Object.keys(await query(expr)).length > 0]).toEqual([title, true]);
+        });
   });
 
   scenario(stage, 'has every line read although the files are put aside when they are full', async () => {

@@ -9,6 +9,12 @@ import { postgresUser } from './binaries.ts';
 
 const PASSWORD = 'hunter2-secret';
 
+interface Place {
+  readonly folder: string;
+  readonly port: number;
+  readonly password: string;
+}
+
 /** A real PostgreSQL of a test's own, on a port of its own, in a folder that goes with it. */
 export class Postgres {
   readonly #binaries: string;
@@ -17,19 +23,22 @@ export class Postgres {
   readonly #port: number;
   #server: ChildProcess | undefined;
 
-  private constructor(binaries: string, folder: string, port: number) {
+  readonly #password: string;
+
+  private constructor(binaries: string, { folder, port, password }: Place) {
     this.#binaries = binaries;
+    this.#password = password;
     this.#folder = folder;
     this.#port = port;
   }
 
   /** Makes an empty database server, which does not run yet. */
-  static async create(binaries: string): Promise<Postgres> {
+  static async create(binaries: string, password = PASSWORD): Promise<Postgres> {
     const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
-    const postgres = new Postgres(binaries, folder, await freePort());
+    const postgres = new Postgres(binaries, { folder, port: await freePort(), password });
     const { uid, gid } = postgres.#user;
-    const secret = join(folder, 'password');
-    writeFileSync(secret, PASSWORD);
+    const secret = postgres.passwordFile;
+    writeFileSync(secret, password);
     if (uid !== undefined && gid !== undefined)
       for (const path of [folder, secret]) chownSync(path, uid, gid);
     const args = ['-D', postgres.#data, '-U', 'echo', '-A', 'scram-sha-256', `--pwfile=${secret}`];
@@ -49,14 +58,19 @@ export class Postgres {
     return { ...this.#user, cwd: this.#folder, stdio: 'pipe', env: { PATH: process.env['PATH'] } } as const;
   }
 
+  /** A file with the password of its user. */
+  get passwordFile(): string {
+    return join(this.#folder, 'password');
+  }
+
   /** The URL of a database in it. */
-  url({ password = PASSWORD, database = 'postgres' } = {}): string {
+  url({ password = this.#password, database = 'postgres' } = {}): string {
     return `postgresql://echo:${password}@127.0.0.1:${this.#port}/${database}`;
   }
 
   /** What nobody may see of it. */
   get secrets(): readonly string[] {
-    return [PASSWORD, `echo:`, `127.0.0.1:${this.#port}`];
+    return [this.#password, `echo:`, `127.0.0.1:${this.#port}`];
   }
 
   /** Resolves once it can be connected to. */

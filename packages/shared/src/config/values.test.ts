@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type * as z from 'zod';
-import { choice, duration, host, label, logLevel, port, size, trust } from './values.ts';
+import { choice, databaseUrl, duration, host, label, logLevel, port, secret, size, trust } from './values.ts';
 
 type Kind = () => z.ZodType<unknown, string>;
 
@@ -48,6 +48,25 @@ const KINDS: readonly (readonly [
     { native: 'native', aligned: 'aligned' },
     ['', 'Native', 'nativ'],
   ],
+  [
+    'databaseUrl',
+    databaseUrl,
+    Object.fromEntries(
+      ['postgresql://echo:p%40ss@db:5432/echo', 'postgres://echo@db/echo?sslmode=verify-full'].map((url) => [
+        url,
+        url,
+      ]),
+    ),
+    [
+      '',
+      'mysql://echo:x@db/echo',
+      'postgresql://echo:x@db',
+      'postgresql://echo:x@db:123456/echo',
+      'postgresql://echo:%ff@db/echo',
+      'postgresql://echo:50%@db/echo',
+    ],
+  ],
+  ['secret', secret, { 'p@ss/%41#': 'p@ss/%41#' }, ['', ' ']],
   ['logLevel', logLevel, { info: 'info', silent: 'silent' }, ['', 'verbose', 'INFO']],
   [
     'trust',

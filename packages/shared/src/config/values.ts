@@ -1,5 +1,5 @@
 /** The kinds of value that environment variables hold. Each says in `meta` what it accepts, for error lines and for the tables in the README. */
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import * as z from 'zod';
 import { createTrust } from '../http/client-address.ts';
 
@@ -60,7 +60,30 @@ export const databaseUrl = () =>
   text('postgresql://USER:PASSWORD@HOST:PORT/DATABASE, special characters percent-encoded', (value) => {
     const url = URL.canParse(value) ? new URL(value) : undefined;
     const isPostgres = url?.protocol === 'postgresql:' || url?.protocol === 'postgres:';
-    return isPostgres && url.hostname !== '' && /^\/[^/]+$/u.test(url.pathname) ? value : undefined;
+    const isWhole = isPostgres && url.hostname !== '' && /^\/[^/]+$/u.test(url.pathname);
+    return isWhole && [url.username, url.password, url.pathname].every(isPercentEncoded) ? value : undefined;
+  });
+
+function isPercentEncoded(part: string): boolean {
+  try {
+    decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Something that is nobody else's business, taken as it is. */
+export const secret = () => text('a password, as it is', (value) => value || undefined);
+
+/** The content of a file that holds a secret, as Docker and Kubernetes mount them. */
+export const secretFile = () =>
+  text('a file that can be read, with a password in it', (path) => {
+    try {
+      return readFileSync(path, 'utf8').trim() || undefined;
+    } catch {
+      return undefined;
+    }
   });
 
 /** A size, in bytes; `1 MiB`, `100kb`, or a bare number of bytes. Units are powers of 1024. */

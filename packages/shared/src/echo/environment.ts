@@ -9,6 +9,8 @@ import {
   label,
   logLevel,
   port,
+  secret,
+  secretFile,
   size,
   trust,
 } from '../config/values.ts';
@@ -34,6 +36,12 @@ export const EchoEnvironment = z.object({
   DATABASE_URL: databaseUrl()
     .optional()
     .meta({ purpose: 'the PostgreSQL that keeps the journal for all replicas', fallback: 'none' }),
+  DATABASE_PASSWORD: secret()
+    .optional()
+    .meta({ purpose: 'its password, instead of one in `DATABASE_URL`', fallback: 'none' }),
+  DATABASE_PASSWORD_FILE: secretFile()
+    .optional()
+    .meta({ purpose: 'where that password is, such as a secret of Docker', fallback: 'none' }),
   DRAIN_DELAY: withDefault(duration(), '500ms', 'how long requests are still taken after SIGTERM'),
   SHUTDOWN_TIMEOUT: withDefault(duration(), '8s', 'when requests in flight are cut off after SIGTERM'),
 });

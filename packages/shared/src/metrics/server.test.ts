@@ -38,6 +38,7 @@ test('requests are counted by the class of their status, and timed', async () =>
   expect(type).toMatch(/^text\/plain/u);
   expect(text).toContain('echo_requests_total{code="2xx"} 2\n');
   expect(text).toContain('echo_requests_total{code="4xx"} 1\n');
+  expect(text).toContain('echo_requests_total{code="5xx"} 0\n');
   expect(text).toContain('echo_request_duration_seconds_count 3\n');
   expect(text).toContain('echo_requests_in_flight 0\n');
   expect(text).toContain('nodejs_eventloop_lag_p99_seconds');
