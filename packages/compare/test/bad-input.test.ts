@@ -182,7 +182,41 @@ describe('a report that cannot be written is told, and nothing is half-written',
   });
 });
 
+describe('a profile that a lane has not', () => {
+  it.each([
+    [
+      'aligned',
+      'express,node',
+      '--profile aligned: lane node has none, for bare node:http has no habits of a framework to align; use --lanes express,fastify',
+    ],
+    [
+      'native',
+      'express,fastify',
+      "--profile native is none of these lanes': they have defaults and production and aligned",
+    ],
+    [
+      'production',
+      'express-echo,fastify-echo',
+      "--profile production is none of these lanes': they have native and aligned",
+    ],
+  ])('%s, for %s', async (profile, lanes, told) => {
+    const said = await compare('--profile', profile, '--lanes', lanes);
+    expect(said).toMatchObject({ code: 2, err: `compare: ${told}\n` });
+  });
+});
+
 describe('what cannot be installed', () => {
+  it.each([
+    [['--lanes', 'express-echo,fastify-echo']],
+    [['--lanes', 'express,node']],
+    [['--profile', 'aligned']],
+    [['--profile', 'aligned', '--lanes', 'express,fastify']],
+  ])('--with fastify@5.0.0 for %j, of which none runs it', async (argv) => {
+    const where = 'no lane runs it; it is for --lanes fastify, in the profiles defaults and production';
+    const err = `compare: --with fastify@5.0.0: ${where}\n`;
+    expect(await compare('--with', 'fastify@5.0.0', ...argv)).toMatchObject({ code: 2, err });
+  });
+
   it.each([
     ['koa@2.0.0', '--with: give express@VERSION or fastify@VERSION'],
     ['fastify@', '--with: give express@VERSION or fastify@VERSION'],

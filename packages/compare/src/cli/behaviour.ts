@@ -2,7 +2,7 @@ import { explain } from '../ledger/explain.ts';
 import { type Ledger, LEDGER_FOLDER, readLedger } from '../ledger/ledger.ts';
 import type { Fleet } from '../lanes/child.ts';
 import type { Lane } from '../lanes/lane.ts';
-import { selectLanes } from '../lanes/select.ts';
+import { checkVersions, selectLanes } from '../lanes/select.ts';
 import { preflight } from '../lanes/target.ts';
 import { installVersions } from '../lanes/versions.ts';
 import { chooseProbes } from '../probes/choose.ts';
@@ -40,15 +40,12 @@ export async function behaviour(options: Options, { console, fleet }: Context): 
   if (options.update) checkUpdate(options);
   const files = options.probes.length > 0 ? options.probes : ownProbeFiles();
   const { probes, leftOut } = loadAll(files);
+  const { lanes: names, profile, target: targets } = options;
+  const selection = { fleet, names, profile, targets, versions: {} };
+  checkVersions(options.with, selectLanes(selection));
   const installed = await installVersions(options.with);
   try {
-    const lanes = selectLanes({
-      fleet,
-      names: options.lanes,
-      profile: options.profile,
-      targets: options.target,
-      versions: installed.versions,
-    });
+    const lanes = selectLanes({ ...selection, versions: installed.versions });
     await Promise.all(lanes.filter(({ owned }) => !owned).map((lane) => preflight(lane)));
     const chosen = chooseProbes(probes, { filters: options.filter, slow: options.slow, lanes });
     if (chosen.length === 0)

@@ -12,7 +12,9 @@ What is compared
                        express-echo, fastify-echo (this repository's services);
                        +gateway behind a name sends everything through the gateway
                        (default: express,fastify,node)
-  --profile NAME       defaults, production; native, aligned for the echo services
+  --profile NAME       defaults or production for express, fastify, node;
+                       native or aligned for express-echo, fastify-echo;
+                       aligned runs express and fastify as those services do, too
   --target NAME=URL    a service that runs somewhere else; two of them are compared
                        with each other, one is added to the other lanes
   --with PKG@VERSION   the lane on another version: --with fastify@5.0.0

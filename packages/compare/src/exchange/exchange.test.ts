@@ -5,7 +5,7 @@ import { exchange } from './exchange.ts';
 import type { Limits } from './limits.ts';
 import type { Step } from './step.ts';
 
-const LIMITS: Limits = { answer: 300, close: 300, grace: 60, total: 1000, bytes: 100_000 };
+const LIMITS: Limits = { answer: 300, close: 300, grace: 60, total: 1000, bytes: 100_000, pause: 0 };
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 const CLOSING = 'HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok';
 const GET: Step = { send: 'GET / HTTP/1.1\r\nHost: a\r\n\r\n' };

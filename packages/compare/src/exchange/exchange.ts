@@ -94,7 +94,7 @@ class Run {
   }
 
   async #wire(name: string): Promise<Wire> {
-    const wire = this.#wires.get(name) ?? (await Wire.open(this.#server.endpoint, this.#limits.bytes));
+    const wire = this.#wires.get(name) ?? (await Wire.open(this.#server.endpoint, this.#limits));
     this.#wires.set(name, wire);
     return wire;
   }

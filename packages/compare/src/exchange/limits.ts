@@ -10,7 +10,15 @@ export interface Limits {
   readonly total: number;
   /** The most that is received on a connection. */
   readonly bytes: number;
+  /** How long a large body waits for an early answer before each further piece. */
+  readonly pause: number;
 }
+
+/**
+ * The pauses with which an upload that was cut is sent again. A server that answers early and closes with bytes unread resets the
+ * connection (RFC 9112 §9.6); who is still writing then may lose the answer, who waits has read it.
+ */
+export const PAUSES: readonly number[] = [20, 100, 500];
 
 /** How a probe is tried: first within some limits, and again with patience before a hang is believed. */
 export interface Pace {
@@ -19,7 +27,7 @@ export interface Pace {
 }
 
 const BYTES = 8 * 1024 * 1024;
-const PATIENT: Limits = { answer: 3000, close: 3000, grace: 150, total: 15_000, bytes: BYTES };
+const PATIENT: Limits = { answer: 3000, close: 3000, grace: 150, total: 15_000, bytes: BYTES, pause: 0 };
 
 /** First longer than the slowest lane route takes (0.7 s), then long enough for a busy machine. */
 export const THOROUGH: Pace = { first: { ...PATIENT, answer: 1300, close: 1300 }, patient: PATIENT };

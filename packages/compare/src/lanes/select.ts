@@ -1,9 +1,9 @@
-import { BUNDLED, bundledLane, type Profile, PROFILES } from './bundled.ts';
+import { BUNDLED, type Bundled, bundledLane, type Profile, PROFILES } from './bundled.ts';
 import type { Fleet } from './child.ts';
 import { throughGateway } from './gateway.ts';
 import { type Lane, LaneError } from './lane.ts';
 import { directName, THROUGH } from '../report/pairs.ts';
-import { TWIN_PROFILES, TWINS, twinLane } from './service.ts';
+import { TWIN_PROFILES, type Twin, TWINS, twinLane } from './service.ts';
 import { type Target, targetLane } from './target.ts';
 import type { Versions } from './versions.ts';
 
@@ -33,6 +33,22 @@ export function selectLanes(selection: Selection): Lane[] {
   return lanes;
 }
 
+/**
+ * Looks whether each version that is asked for has a lane that runs it.
+ *
+ * @param wanted such as `fastify@5.0.0`
+ * @throws {LaneError} naming the one that would be installed in vain
+ */
+export function checkVersions(wanted: readonly string[], lanes: readonly Lane[]): void {
+  for (const specification of wanted) {
+    const [name = ''] = specification.split('@');
+    if (lanes.some((lane) => lane.routes === 'lane' && lane.owned && directName(lane.name) === name))
+      continue;
+    const where = `it is for --lanes ${name}, in the profiles defaults and production`;
+    throw new LaneError(`--with ${specification}: no lane runs it; ${where}`);
+  }
+}
+
 function usual({ profile, targets }: Selection): readonly string[] {
   if (targets.length > 1) return [];
   return isTwinProfile(profile) ? TWINS : BUNDLED;
@@ -47,6 +63,7 @@ function laneOf(name: string, selection: Selection): Lane {
 
 function direct(name: string, { fleet, profile, versions }: Selection): Lane {
   const bundled = BUNDLED.find((candidate) => candidate === name);
+  if (bundled && profile === 'aligned') return { ...twinLane(twinOf(bundled), { fleet, profile }), name };
   if (bundled) {
     const folder = versions[bundled];
     return bundledLane(bundled, { fleet, profile: bundledProfile(profile), ...(folder && { folder }) });
@@ -57,13 +74,21 @@ function direct(name: string, { fleet, profile, versions }: Selection): Lane {
   throw new LaneError(`there is no lane "${name}": there are ${all}, and each with ${THROUGH}`);
 }
 
+/** The twin in which a framework is aligned; the contract is all that is aligned, so its routes are all that is asked. */
+function twinOf(bundled: Bundled): Twin {
+  const twin = TWINS.find((name) => name.startsWith(bundled));
+  if (twin) return twin;
+  const why = 'bare node:http has no habits of a framework to align';
+  throw new LaneError(`--profile aligned: lane ${bundled} has none, for ${why}; use --lanes express,fastify`);
+}
+
 function isTwinProfile(profile: string | undefined): boolean {
   return TWIN_PROFILES.some((name) => name === profile);
 }
 
 function bundledProfile(profile = 'defaults'): Profile {
   if (profile === 'defaults' || profile === 'production') return profile;
-  throw unknownProfile(profile, Object.keys(PROFILES));
+  throw unknownProfile(profile, [...Object.keys(PROFILES), 'aligned']);
 }
 
 function twinProfile(profile = 'native') {

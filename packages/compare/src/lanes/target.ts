@@ -34,7 +34,14 @@ export function targetLane({ name, url }: Target): Lane {
 }
 
 /** Enough for a service that is merely slow, and an end for one that never ends. */
-const PREFLIGHT: Limits = { answer: 5000, close: 1000, grace: 50, total: 10_000, bytes: 4 * 1024 * 1024 };
+const PREFLIGHT: Limits = {
+  answer: 5000,
+  close: 1000,
+  grace: 50,
+  total: 10_000,
+  bytes: 4 * 1024 * 1024,
+  pause: 0,
+};
 
 /**
  * Asks a lane for `/` before any probe is sent, to tell a service that differs from one that is not there.

@@ -2,6 +2,7 @@ import type { Unexplained } from '../report/build.ts';
 import type { ProbeEntry } from '../report/report.ts';
 import type { Class } from '@echo-twins/differences/class';
 import type { Cause } from './cause.ts';
+import { TWIN_PROFILES } from '../lanes/service.ts';
 import { changeBetween, keysOf, measured, type Setting } from './expectation.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -74,6 +75,8 @@ export function causeOf(facts: Facts, causes: readonly Cause[]): Cause | undefin
 }
 
 function changeOf(entry: Unexplained, { expectations }: Ledger, matter: Matter): string | undefined {
+  // What is expected was measured on the bare frameworks, and says nothing of the twins.
+  if (TWIN_PROFILES.some((profile) => profile === matter.setting.profile)) return undefined;
   const measuredPair = matter.pair[0] === 'express' && matter.pair[1] === 'fastify';
   const key = (measuredPair ? keysOf(entry.id, matter.setting) : []).find(
     (name) => name in expectations.probes,

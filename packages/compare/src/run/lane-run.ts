@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { exchange } from '../exchange/exchange.ts';
-import { type Pace, THOROUGH } from '../exchange/limits.ts';
+import { type Pace, PAUSES, THOROUGH } from '../exchange/limits.ts';
 import type { ConnectionObservation, Observation } from '../exchange/observation.ts';
 import type { Instance, Lane } from '../lanes/lane.ts';
 import type { Probe } from '../probes/probe.ts';
@@ -144,8 +144,9 @@ async function judged(instance: Instance, probe: Probe, pace: Pace): Promise<Res
 async function runOn(instance: Instance, probe: Probe, { first, patient }: Pace): Promise<Result> {
   let observation = await exchange(instance, probe.steps, first);
   // The server closed while it was being written to: its answer may have been there, unread.
-  for (let again = 0; observation.cut && again < 3 && !instance.ended(); again += 1) {
-    observation = await exchange(instance, probe.steps, first);
+  for (const pause of PAUSES) {
+    if (!observation.cut || instance.ended()) break;
+    observation = await exchange(instance, probe.steps, { ...first, pause });
   }
   // Nothing came in time: the service hangs, or the machine is busy. The patient one decides.
   if (patient && unfinished(observation) && !probe.slow && !endsProcess(probe.steps) && !instance.ended()) {

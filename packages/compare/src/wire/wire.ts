@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Limits } from '../exchange/limits.ts';
 import type { Endpoint } from './endpoint.ts';
 import { Transcript } from './transcript.ts';
 
@@ -14,7 +15,7 @@ const PIECE = 64 * 1024;
 export class Wire {
   readonly transcript = new Transcript();
   readonly #socket: Socket;
-  readonly #limit: number;
+  readonly #limits: Pick<Limits, 'bytes' | 'pause'>;
   readonly #started = performance.now();
   #standing: Standing = 'open';
   #firstByteAt: number | undefined;
@@ -23,23 +24,24 @@ export class Wire {
   #overflowed = false;
   #writeFailed = false;
 
-  private constructor(socket: Socket, limit: number) {
+  private constructor(socket: Socket, limits: Pick<Limits, 'bytes' | 'pause'>) {
     this.#socket = socket;
-    this.#limit = limit;
+    this.#limits = limits;
     socket.setNoDelay(true);
     socket.on('data', (bytes: Buffer) => this.#receive(bytes));
     socket.on('end', () => this.#close('fin'));
-    socket.on('error', () => {
-      this.#writeFailed ||= socket.writableLength > 0;
+    socket.on('error', (error) => {
+      // A write that fails ends the socket, together with what it has received and nobody has read.
+      this.#writeFailed ||= ('syscall' in error && error.syscall === 'write') || socket.writableLength > 0;
       this.#close('reset');
     });
     socket.on('close', () => this.#close('fin'));
   }
 
-  /** Connects; a connection that cannot be made has the standing `refused`. At most `limit` bytes are received. */
-  static async open({ host, port }: Endpoint, limit: number): Promise<Wire> {
+  /** Connects; a connection that cannot be made has the standing `refused`. */
+  static async open({ host, port }: Endpoint, limits: Pick<Limits, 'bytes' | 'pause'>): Promise<Wire> {
     const socket = connect({ host, port, allowHalfOpen: true });
-    const wire = new Wire(socket, limit);
+    const wire = new Wire(socket, limits);
     try {
       await once(socket, 'connect');
     } catch (error) {
@@ -76,17 +78,19 @@ export class Wire {
 
   /** Whether the server went away while bytes were still on their way to it, and may have answered unseen. */
   get cutWhileSending(): boolean {
-    return this.#writeFailed && this.transcript.messages.length === 0;
+    return this.#writeFailed && this.transcript.finals.length === 0;
   }
 
   /** Sends bytes; stops when the server has closed. */
   async send(bytes: Buffer): Promise<void> {
+    const { pause } = this.#limits;
     this.transcript.sent(bytes);
     for (let at = 0; at < bytes.length && this.#standing === 'open'; at += PIECE) {
       const flushed = this.#socket.write(bytes.subarray(at, at + PIECE));
       if (bytes.length <= PIECE) return;
       if (!flushed) await this.until(() => this.#socket.writableLength === 0, 1000);
       await nextTurn();
+      if (pause > 0) await this.until(() => this.#standing !== 'open' || this.transcript.size > 0, pause);
     }
   }
 
@@ -131,7 +135,7 @@ export class Wire {
     this.#lastByteAt = performance.now();
     this.#firstByteAt ??= this.#lastByteAt - this.#started;
     this.transcript.received(bytes);
-    if (this.transcript.size <= this.#limit) return;
+    if (this.transcript.size <= this.#limits.bytes) return;
     this.#overflowed = true;
     this.#socket.destroy();
   }
