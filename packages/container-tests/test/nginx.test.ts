@@ -38,6 +38,18 @@ describe('nginx as a load balancer', () => {
   });
 });
 
+describe('a twin that is killed', () => {
+  scenario(stage, 'costs no request: nginx waits a second for its address and asks the other', async () => {
+    await start('load-balancer');
+    await project.sh(`docker compose ${FILES} kill express-echo`);
+    const posts = (port: string, path: string): string =>
+      `for i in $(seq 20); do curl -s -o /dev/null -m 5 -w '%{http_code}\\n' -H 'Content-Type: application/json' -d '{"message":""}' localhost:$${port}${path}; done | sort -u`;
+    expect(await project.sh(posts('NGINX_PORT', '/echo'))).toBe('200');
+    expect(await project.sh(posts('GATEWAY_PORT', '/balanced/echo'))).toBe('200');
+    await project.sh(`docker compose ${FILES} up -d --wait express-echo`);
+  });
+});
+
 describe('nginx as an API gateway', () => {
   scenario(stage, 'removes the prefix, and lists the routes at /', async () => {
     await start('api-gateway');
