@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Child, Fleet } from '../../lanes/child.ts';
 import { type Order, Word } from '../generator/messages.ts';
+import type { Tally } from '../generator/tally.ts';
 import { type Cpus, keptOn } from '../machine/cpus.ts';
 
 type Of<T extends Word['type']> = Extract<Word, { type: T }>;
@@ -66,6 +67,22 @@ export class Driver {
     throw new GeneratorError(
       word?.type === 'failed' ? word.message : `"${word?.type}" where ${type} was due`,
     );
+  }
+
+  /**
+   * Has a window measured. `look` is taken at both of its ends, while the load goes on.
+   *
+   * @throws {GeneratorError} with what went wrong
+   */
+  async window<T>(order: Order, look: () => Promise<T>): Promise<{ from: T; to: T; tally: Tally }> {
+    this.tell(order);
+    await this.word('started');
+    const from = await look();
+    await this.word('over');
+    const to = await look();
+    this.tell({ type: 'rest' });
+    const { tally } = await this.word('tally');
+    return { from, to, tally };
   }
 
   async #mourn(): Promise<void> {

@@ -5,9 +5,10 @@ import { driftOf } from './drift.ts';
 const LITTLE = 0.05;
 const HALVES = 0.05;
 const BUSY_GENERATOR = 0.95;
-/** A generator that is this late, or this share of the latency, is late; in microseconds. */
-const LATE_US = 100;
-const LATE_SHARE = 0.1;
+/** A generator that is this late, or this share of the latency, is late; in microseconds. One that is well is 1 µs late. */
+const LATE_US = 10;
+const LATE_SHARE = 0.02;
+const LATE_TAIL_US = 100;
 const TAIL_SHARE = 1 / 3;
 const FOREIGN = 0.1;
 
@@ -65,13 +66,13 @@ function closed(connections: number, tally: Tally): string[] {
 function open({ tally, p50 }: Evidence): string[] {
   const slip = tally.slip?.p50 ?? 0;
   if (slip <= Math.max(LATE_US, LATE_SHARE * p50)) return [];
-  return [`the generator sent ${ms(slip)} ms late (p50)`];
+  return [`the generator sent ${slip} µs late (p50), with a p50 of ${Math.round(p50)} µs`];
 }
 
 /** Why the high percentiles of an open loop say more of the generator than of the server; null when they can be believed. */
 export function tailFault({ tally, p99 }: Evidence): string | null {
   const slip = tally.slip?.p99 ?? 0;
-  if (slip <= Math.max(LATE_US, TAIL_SHARE * p99)) return null;
+  if (slip <= Math.max(LATE_TAIL_US, TAIL_SHARE * p99)) return null;
   return `the generator sent ${ms(slip)} ms late (p99), with a p99 of ${ms(p99)} ms`;
 }
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fleet } from '../../lanes/child.ts';
 import { completed, type Tally } from '../generator/tally.ts';
+import type { Order } from '../generator/messages.ts';
 import { Latencies } from '../generator/percentiles.ts';
 import type { LoadLane, Running } from '../lanes/load-lane.ts';
 import type { Cpus } from '../machine/cpus.ts';
-import { busyTime } from '../machine/processor-time.ts';
 import type { Block, Level, Window } from '../results/block.ts';
 import type { Plan } from '../results/plan.ts';
 import { windowSeconds } from '../schedule/levels.ts';
@@ -12,8 +12,9 @@ import type { Slot } from '../schedule/schedule.ts';
 import { requestBytes, type Workload } from '../workloads/workload.ts';
 import { Driver } from './driver.ts';
 import { firstGood } from './first-answer.ts';
+import { moment } from './moment.ts';
 import { gatesFailed, tailFault } from './gates.ts';
-import { type Moment, usedBetween } from './used.ts';
+import { usedBetween } from './used.ts';
 
 /** Connections of an open loop: a stall is met by many clients at once. */
 export const OPEN_CONNECTIONS = 128;
@@ -88,13 +89,12 @@ async function measure(
   { level, seconds }: { level: Level; seconds: number },
 ): Promise<Window> {
   const { ramp } = bench.pace;
-  if (level.kind === 'closed') driver.tell({ type: 'closed', connections: level.connections, ramp, seconds });
-  else driver.tell({ type: 'open', rate: level.rate, connections: OPEN_CONNECTIONS, ramp, seconds });
-  await driver.word('started');
-  const from = await moment(bench, running);
-  await driver.word('over');
-  const to = await moment(bench, running);
-  const { tally } = await driver.word('tally');
+  const pace = { ramp, seconds };
+  const order: Order =
+    level.kind === 'closed'
+      ? { type: 'closed', connections: level.connections, ...pace }
+      : { type: 'open', rate: level.rate, connections: OPEN_CONNECTIONS, ...pace };
+  const { from, to, tally } = await driver.window(order, () => moment(bench.cpus, running));
   return judged(level, tally, usedBetween(from, to, extentOf(bench, tally)));
 }
 
@@ -106,10 +106,4 @@ function judged(level: Level, tally: Tally, used: Window['used']): Window {
   const latencies = new Latencies([tally.histogram]);
   const evidence = { level, tally, used, p50: latencies.value(50), p99: latencies.value(99) };
   return { level, tally, used, rejected: gatesFailed(evidence), tail: tailFault(evidence) };
-}
-
-async function moment({ cpus }: Bench, running: Running): Promise<Moment> {
-  const busy = cpus && busyTime(cpus.servers);
-  const at = performance.now();
-  return { usage: await running.usage(), busy, at };
 }

@@ -36,7 +36,7 @@ What comes out
 
 Exit code
   0  done; with --against: no regression is proven
-  1  with --against: one is; with --self-check: a figure is wrong
+  1  with --against: one is; with --self-check: a figure is wrong, or refused
   2  could not run; the reason is on standard error
   130  interrupted: what was finished is kept, and marked incomplete
 `;

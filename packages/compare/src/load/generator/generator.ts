@@ -18,6 +18,7 @@ export class Generator {
   readonly #target: Of<'target'>;
   readonly #likeness: Likeness;
   readonly #tell: (word: Word) => void;
+  #mayRest = false;
 
   private constructor(target: Of<'target'>, first: Answer, tell: (word: Word) => void) {
     this.#target = target;
@@ -60,8 +61,10 @@ export class Generator {
     const window = this.#window(seconds);
     loop.record(window.recorder);
     const stall = await turning(reached(window.span.to), (_now, since) => loop.observe(since), false);
+    const own = window.own(stall);
+    await this.#untilRest(nothing, false);
     loop.end();
-    this.#tell({ type: 'tally', tally: window.recorder.tally(false, window.own(stall)) });
+    this.#tell({ type: 'tally', tally: window.recorder.tally(false, own) });
     for (const channel of channels) channel.end();
   }
 
@@ -72,7 +75,6 @@ export class Generator {
     await turning(after(ramp), () => loop.tick(), alone);
     const window = this.#window(seconds);
     loop.record(window.recorder);
-    loop.end(window.span.to);
     const turn = (_now: number, since: number): void => {
       loop.observe(since);
       loop.tick();
@@ -80,7 +82,9 @@ export class Generator {
     const stall = await turning(reached(window.span.to), turn, alone);
     const own = window.own(stall);
     const { inFlight } = window.recorder.tally(true, own);
-    const patience = reached(window.span.to + PATIENCE);
+    await this.#untilRest(() => loop.tick(), alone);
+    loop.end(clock());
+    const patience = reached(clock() + PATIENCE);
     await turning(
       () => loop.open === 0 || patience(),
       () => loop.tick(),
@@ -91,8 +95,19 @@ export class Generator {
     for (const channel of channels) channel.end();
   }
 
+  /** The load that is under way may end. */
+  rest(): void {
+    this.#mayRest = true;
+  }
+
+  #untilRest(turn: () => void, busy: boolean): Promise<number> {
+    const patience = reached(clock() + PATIENCE);
+    return turning(() => this.#mayRest || patience(), turn, busy);
+  }
+
   /** The window that begins now. */
   #window(seconds: number) {
+    this.#mayRest = false;
     this.#tell({ type: 'started' });
     const from = clock();
     const cpu = process.cpuUsage();

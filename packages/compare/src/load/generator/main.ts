@@ -8,6 +8,7 @@ let generator: Generator | undefined;
 async function obey(order: Order): Promise<void> {
   if (order.type === 'target') generator = await Generator.begin(order, tell);
   else if (order.type === 'warm') await generator?.warm(order);
+  else if (order.type === 'rest') generator?.rest();
   else if (order.type === 'closed') await generator?.closed(order);
   else await generator?.open(order);
 }

@@ -28,6 +28,8 @@ export const Order = z.discriminatedUnion('type', [
     ramp: z.number(),
     seconds: z.number(),
   }),
+  /** The load of a window may end: until then it goes on, so that the server's usage is read under load at both ends. */
+  z.object({ type: z.literal('rest') }),
 ]);
 export type Order = z.infer<typeof Order>;
 
@@ -46,7 +48,7 @@ export const Word = z.discriminatedUnion('type', [
   z.object({ type: z.literal('warmed'), requests: z.int(), seconds: z.number() }),
   /** The measured window begins now. */
   z.object({ type: z.literal('started') }),
-  /** It is over; the tally follows. */
+  /** It is over; the tally follows when the load may end. */
   z.object({ type: z.literal('over') }),
   z.object({ type: z.literal('tally'), tally: Tally }),
   z.object({ type: z.literal('failed'), message: z.string() }),

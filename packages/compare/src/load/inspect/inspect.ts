@@ -60,10 +60,7 @@ async function look(bench: Bench, { endpoint }: Running, request: Buffer): Promi
     await driver.word('answer');
     driver.tell(WARM);
     await driver.word('warmed');
-    driver.tell({ type: 'closed', ...LOOK });
-    await driver.word('started');
-    await driver.word('over');
-    const { tally } = await driver.word('tally');
+    const { tally } = await driver.window({ type: 'closed', ...LOOK }, () => Promise.resolve());
     return completed(tally) / tally.seconds;
   } finally {
     await driver.stop();

@@ -1,4 +1,5 @@
 import type { Child } from '../../lanes/child.ts';
+import { LaneError } from '../../lanes/lane.ts';
 import { Reading } from '../meter/reading.ts';
 import type { Usage } from './usage.ts';
 
@@ -7,9 +8,12 @@ const PATIENCE = 10_000;
 /**
  * Asks a process, into which the meter was loaded, what it has used.
  *
- * @throws {Error} when it does not answer in time
+ * @throws {LaneError} when it does not answer in time
  */
 export async function meterOf(child: Child): Promise<Usage> {
-  const { at, cpu, idle, active, memory, peak } = Reading.parse(await child.ask('read', PATIENCE));
+  const said = await child.ask('read', PATIENCE).catch((cause: unknown) => {
+    throw new LaneError('a server did not say what it has used', { cause });
+  });
+  const { at, cpu, idle, active, memory, peak } = Reading.parse(said);
   return { at, cpu, loop: { idle, active }, memory, peak, throttled: null };
 }

@@ -3,10 +3,11 @@ import { Latencies } from '../generator/percentiles.ts';
 import { completed } from '../generator/tally.ts';
 import type { Level, Window } from '../results/block.ts';
 import { CATALOGUE } from '../workloads/catalogue.ts';
-import type { Finding, Workshop } from './check.ts';
+import { type Finding, finding, type Workshop } from './check.ts';
 import { knownLane } from './known-lane.ts';
 
 const RATE = 200;
+const ATTEMPTS = 3;
 
 /** A server that always takes 100 ms: the open loop has to say so, and Little's law has to hold. */
 export async function constantServer(workshop: Workshop): Promise<Finding[]> {
@@ -18,16 +19,14 @@ export async function constantServer(workshop: Workshop): Promise<Finding[]> {
   const p50 = msAt(open, 50);
   const inside = closed ? (completed(closed.tally) / closed.tally.seconds) * (closed.tally.mean / 1e6) : 0;
   return [
-    {
-      name: 'a server that always takes 100 ms',
-      measured: `p50 ${p50.toFixed(1)} ms at ${RATE}/s`,
+    finding('a server that always takes 100 ms', `p50 ${p50.toFixed(1)} ms at ${RATE}/s`, {
       right: Math.abs(p50 - 100) <= 2,
-    },
-    {
-      name: "Little's law",
-      measured: `${inside.toFixed(2)} requests in the system with 32 connections`,
+      faults: open?.rejected ?? [],
+    }),
+    finding("Little's law", `${inside.toFixed(2)} requests in the system with 32 connections`, {
       right: Math.abs(inside / 32 - 1) <= 0.05,
-    },
+      faults: closed?.rejected.filter((reason) => !reason.startsWith("Little's law")) ?? [],
+    }),
   ];
 }
 
@@ -37,12 +36,12 @@ export async function stallingServer(workshop: Workshop): Promise<Finding[]> {
   const env = { STALL_MS: '1000', STALL_EVERY_MS: '10000' };
   const [open] = await windowsOf(workshop, { env, levels, seconds: 10 });
   const [p50, p99] = [msAt(open, 50), msAt(open, 99)];
+  const name = 'a server that stands still for 1 s of every 10';
   return [
-    {
-      name: 'a server that stands still for 1 s of every 10',
-      measured: `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(0)} ms at ${RATE}/s`,
+    finding(name, `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(0)} ms at ${RATE}/s`, {
       right: p50 < 50 && p99 > 800 && p99 < 1200,
-    },
+      faults: [...(open?.rejected ?? []), ...(open?.tail ? [open.tail] : [])],
+    }),
   ];
 }
 
@@ -52,7 +51,17 @@ interface Experiment {
   readonly seconds: number;
 }
 
-async function windowsOf(workshop: Workshop, { env, levels, seconds }: Experiment): Promise<Window[]> {
+/** The windows of the first attempt that the gates let pass; of the last one when none does. */
+async function windowsOf(workshop: Workshop, experiment: Experiment): Promise<Window[]> {
+  let windows: Window[] = [];
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    windows = await attempted(workshop, experiment);
+    if (windows.every(({ rejected, tail }) => rejected.length === 0 && tail === null)) break;
+  }
+  return windows;
+}
+
+async function attempted(workshop: Workshop, { env, levels, seconds }: Experiment): Promise<Window[]> {
   const lane = knownLane('known', env, workshop);
   const [workload] = CATALOGUE;
   if (!workload) return [];
