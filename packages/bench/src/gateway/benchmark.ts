@@ -58,7 +58,7 @@ function cost(bench: Bench, node: string): Promise<Report> {
 function latency(bench: Bench, node: string): Promise<Report> {
   return withUpstream(bench, node, async (site) => {
     const figures = await latencyFigures(bench, site);
-    const text = figures.length === 0 ? skipped('nginx') : figureTable(figures);
+    const text = figures.length === 0 ? 'p99: not measured, as it takes nginx and wrk' : figureTable(figures);
     return { text, met: allMet(figures) };
   });
 }

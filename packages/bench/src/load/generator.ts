@@ -7,6 +7,8 @@ export interface Load {
   readonly request: RequestKind;
   readonly connections: number;
   readonly seconds: number;
+  /** How long a connection waits before each request, in milliseconds, on average; wrk only. Not at all by default. */
+  readonly pause?: number;
 }
 
 /** What came of a load. */
@@ -19,6 +21,8 @@ export interface LoadResult {
   readonly failures: number;
   /** Answers a second. */
   readonly rate: number;
+  /** The 99th percentile of the time to an answer, in microseconds; wrk only. */
+  readonly p99?: number;
 }
 
 /** A program that makes load. */

@@ -10,27 +10,30 @@ const Summary = z.object({
   bytes: z.number(),
   duration: z.number(),
   failures: z.number(),
+  p99: z.number(),
 });
 
 /** Reads the line that our script makes wrk print when it is done. Times are in microseconds. */
 export function parseWrk(output: string): LoadResult {
   const line = output.split('\n').find((each) => each.startsWith('{'));
-  const { requests, bytes, duration, failures } = Summary.parse(JSON.parse(line ?? '{}'));
-  return { requests, bytes, failures, rate: requests / (duration / 1e6) };
+  const { requests, bytes, duration, failures, p99 } = Summary.parse(JSON.parse(line ?? '{}'));
+  return { requests, bytes, failures, rate: requests / (duration / 1e6), p99 };
 }
 
 /** The script that tells wrk what to send and how to report. */
-export function wrkScript({ request: { method, path, headers, body } }: Load): string {
+export function wrkScript({ request: { method, path, headers, body }, pause }: Load): string {
   const fields = Object.entries(headers).map(([name, value]) => `wrk.headers[${lua(name)}] = ${lua(value)}`);
   return [
     `wrk.method = ${lua(method)}`,
     `wrk.path = ${lua(path)}`,
     ...(body ? [`wrk.body = ${lua(body)}`] : []),
     ...fields,
-    'done = function(s)',
+    ...(pause === undefined ? [] : [`delay = function() return math.random(1, ${2 * pause - 1}) end`]),
+    'done = function(s, latency)',
     '  local e = s.errors',
     '  local failures = e.connect + e.read + e.write + e.status + e.timeout',
-    `  io.write(string.format('{"requests":%d,"bytes":%d,"duration":%d,"failures":%d}\\n', s.requests, s.bytes, s.duration, failures))`,
+    '  local p99 = latency:percentile(99)',
+    `  io.write(string.format('{"requests":%d,"bytes":%d,"duration":%d,"failures":%d,"p99":%d}\\n', s.requests, s.bytes, s.duration, failures, p99))`,
     'end',
     '',
   ].join('\n');
