@@ -90,13 +90,14 @@ export class Exchange implements Client, Ask {
   }
 
   prepare(): Message {
-    const { method, path, bodyLength } = this.#passage;
+    const { request, method, path, bodyLength } = this.#passage;
     return {
       method,
       path,
       fields: this.#fields(),
       body: this.#body.open(),
       chunked: bodyLength === undefined,
+      trailers: bodyLength === undefined ? () => request.rawTrailers : undefined,
     };
   }
 

@@ -21,6 +21,7 @@ export function fieldsToPass(head: RequestHead, words: OwnWords): string[] {
   if (head.contentLength !== undefined) fields.push('content-length', String(head.contentLength));
   else if (!head.chunked && SAYS_LENGTH.has(words.method)) fields.push('content-length', '0');
   if (head.acceptsTrailers) fields.push('te', 'trailers');
+  if (head.trailer !== undefined) fields.push('trailer', head.trailer);
   addForwarded(fields, head, words);
   fields.push('via', appendVia(head.via, words.httpVersion), 'x-request-id', words.requestId);
   fields.push('traceparent', traceparent(readTrace(claims?.['traceparent']) ?? startTrace()));

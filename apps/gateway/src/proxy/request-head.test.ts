@@ -25,6 +25,8 @@ describe('the head of a request', () => {
       Cookie: 'a=b',
     });
     expect(head).toMatchObject({ fields: ['X-Kept', '1', 'Cookie', 'a=b'], acceptsTrailers: true });
+    // Without chunks there can be none.
+    expect(head).toMatchObject({ trailer: undefined });
   });
 
   test('keeps its repeated fields, in order', () => {

@@ -11,6 +11,8 @@ export interface RequestHead {
   readonly chunked: boolean;
   readonly expectsContinue: boolean;
   readonly acceptsTrailers: boolean;
+  /** The trailers that a chunked body says it will have. */
+  readonly trailer: string | undefined;
   readonly via: string | undefined;
   /** `Max-Forwards` as it came; it is among the fields too. */
   readonly maxForwards: string | undefined;
@@ -29,6 +31,7 @@ export function readHead(rawHeaders: readonly string[], httpVersion: string): Re
   let coding: string | undefined;
   let connection = '';
   let te = '';
+  let trailer: string | undefined;
   let expect: string | undefined;
   let via: string | undefined;
   let maxForwards: string | undefined;
@@ -88,8 +91,10 @@ export function readHead(rawHeaders: readonly string[], httpVersion: string): Re
         claims[key] = before === undefined ? value : `${before}, ${value}`;
         break;
       }
-      case 'hop':
       case 'trailer':
+        trailer = trailer === undefined ? value : `${trailer}, ${value}`;
+        break;
+      case 'hop':
         break;
     }
   }
@@ -107,6 +112,7 @@ export function readHead(rawHeaders: readonly string[], httpVersion: string): Re
     chunked: coding !== undefined,
     expectsContinue: expect !== undefined && httpVersion !== '1.0',
     acceptsTrailers: te !== '' && /(?:^|,)\s*trailers\s*(?:,|$)/iu.test(te),
+    trailer: coding === undefined ? undefined : trailer,
     via,
     maxForwards,
     fields: connection === '' ? fields : withoutNominated(fields, connection),

@@ -42,6 +42,26 @@ describe('a stream', () => {
     response.resume();
   });
 
+  test.each<[string, string]>([
+    ['', 'POST /flask/ HTTP/1.1\r\nHost: a\r\n'],
+    [' of an idempotent method', 'PUT /flask/ HTTP/1.1\r\nHost: a\r\n'],
+  ])('upwards%s may be followed by trailers, which pass; forbidden ones do not', async (_name, head) => {
+    const heard: (readonly [string | undefined, string, readonly string[]])[] = [];
+    const upstream = await startUpstream((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        heard.push([request.headers.trailer, body, request.rawTrailers]);
+        response.end();
+      });
+    });
+    const { port } = await startGateway({ express: upstream.url });
+    const fields = 'Trailer: X-Sum\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n';
+    const trailers = 'X-Sum: \u00E9 1\r\nHost: evil\r\nX-Request-Id: mine\r\n';
+    await sendRaw(port, `${head}${fields}\r\n3\r\nabc\r\n0\r\n${trailers}\r\n`);
+    expect(heard).toEqual([['X-Sum', 'abc', ['X-Sum', '\u00E9 1']]]);
+  });
+
   test('is taken from the replica only as fast as the client reads', async () => {
     let sent = 0;
     const chunk = Buffer.alloc(65_536);

@@ -1,3 +1,5 @@
+import { isForbiddenInTrailers } from '../proxy/fields.ts';
+
 /** A request as it is to be sent. */
 export interface WireRequest {
   readonly method: string;
@@ -17,6 +19,19 @@ export function requestText({ method, path, fields }: WireRequest, chunked: bool
   for (let index = 0; index < fields.length; index += 2) text += `${fields[index]}: ${fields[index + 1]}\r\n`;
   if (chunked) text += 'transfer-encoding: chunked\r\n';
   return text + (closesAfter(method) ? 'connection: close\r\n\r\n' : 'connection: keep-alive\r\n\r\n');
+}
+
+const VALUE = /^[\t -~\u0080-\u00FF]*$/u;
+
+/** What ends a body in chunks, with the trailers that may be there (RFC 9110 §6.5.1), `[name, value, …]`. */
+export function lastChunkText(trailers: readonly string[]): string {
+  let text = '0\r\n';
+  for (let index = 0; index < trailers.length; index += 2) {
+    const name = trailers[index] ?? '';
+    const value = trailers[index + 1] ?? '';
+    if (VALUE.test(value) && !isForbiddenInTrailers(name)) text += `${name}: ${value}\r\n`;
+  }
+  return `${text}\r\n`;
 }
 
 /** Some servers send a body with the answer to HEAD, which would be taken for the next answer. */

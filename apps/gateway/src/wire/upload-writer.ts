@@ -1,17 +1,26 @@
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
+import { lastChunkText } from './request-text.ts';
+
+/** How a body that comes is framed. */
+export interface Framing {
+  /** Whether it has no length. */
+  readonly chunked: boolean;
+  /** What follows it in chunks, `[name, value, …]`, once all of it has come. */
+  readonly trailers?: (() => readonly string[]) | undefined;
+}
 
 /** Writes a body to a connection as it comes, as fast as the replica takes it. */
 export class UploadWriter {
   readonly #socket: Socket;
   readonly #body: Readable;
-  readonly #chunked: boolean;
+  readonly #framing: Framing;
   #ended = false;
 
-  constructor(socket: Socket, body: Readable, chunked: boolean) {
+  constructor(socket: Socket, body: Readable, framing: Framing) {
     this.#socket = socket;
     this.#body = body;
-    this.#chunked = chunked;
+    this.#framing = framing;
     socket.on('drain', this.#resume);
     body.on('data', this.#write);
     body.on('end', this.#end);
@@ -36,7 +45,7 @@ export class UploadWriter {
     const socket = this.#socket;
     // An empty chunk would be the last one.
     if (chunk.length === 0) return;
-    if (this.#chunked) {
+    if (this.#framing.chunked) {
       socket.cork();
       socket.write(`${chunk.length.toString(16)}\r\n`, 'latin1');
       socket.write(chunk);
@@ -49,6 +58,7 @@ export class UploadWriter {
   readonly #end = (): void => {
     this.#ended = true;
     this.#socket.off('drain', this.#resume);
-    if (this.#chunked) this.#socket.write('0\r\n\r\n', 'latin1');
+    const { chunked, trailers } = this.#framing;
+    if (chunked) this.#socket.write(lastChunkText(trailers?.() ?? []), 'latin1');
   };
 }

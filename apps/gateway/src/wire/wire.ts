@@ -4,7 +4,7 @@ import { BadAnswerError } from '../proxy/failures.ts';
 import type { AnswerHead } from './answer-head.ts';
 import { type AnswerEvents, AnswerReader, type Part } from './answer-reader.ts';
 import { closesAfter, requestText, type WireRequest } from './request-text.ts';
-import { UploadWriter } from './upload-writer.ts';
+import { type Framing, UploadWriter } from './upload-writer.ts';
 
 /** The replica has closed the connection, without a word. */
 class ConnectionLostError extends Error {
@@ -32,10 +32,8 @@ export interface Correspondent {
 }
 
 /** A request with its body: none, one that is there, or one that comes. */
-export interface Message extends WireRequest {
+export interface Message extends WireRequest, Framing {
   readonly body: Buffer | Readable | null;
-  /** Whether a body that comes has no length. */
-  readonly chunked: boolean;
 }
 
 /** All connections read into it, one after the other: what they read is used up before the next one reads. */
@@ -95,7 +93,7 @@ export class Wire implements AnswerEvents {
     if (body === null) socket.write(text, 'latin1');
     else if (body instanceof Readable) {
       socket.write(text, 'latin1');
-      this.#upload = new UploadWriter(socket, body, chunked);
+      this.#upload = new UploadWriter(socket, body, message);
     } else socket.write(text + body.toString('latin1'), 'latin1');
   }
 
