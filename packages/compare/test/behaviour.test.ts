@@ -73,6 +73,16 @@ describe('compare behaviour', () => {
     expect(status).toBe(0);
   }, 60_000);
 
+  it('explains a malformed JSON body that it has never seen: the page, and the connection', () => {
+    const file = join(folder, 'unseen.json');
+    const fields = 'Host: a.test\r\nContent-Type: application/json\r\nContent-Length: 7\r\n';
+    const latin1 = `POST /echo HTTP/1.1\r\n${fields}\r\n{"a":1,`;
+    writeFileSync(file, JSON.stringify({ probes: [{ id: 'unseen', parts: [{ latin1 }] }] }));
+    const { status, stdout } = compare('--probes', file, '--lanes', 'express,fastify');
+    expect(stdout).not.toContain('unexplained');
+    expect(status).toBe(0);
+  }, 60_000);
+
   it('finds nothing between the aligned twins by mutation, either', () => {
     const { status, stderr } = compare('--profile', 'aligned', '--fuzz', '100', '--seed', '5');
     expect(stderr).toBe('seed 5: 100 mutants, 0 differences, 0 unexplained\n');

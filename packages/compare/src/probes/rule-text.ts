@@ -20,8 +20,8 @@ export function ruleOf(reference: string | undefined, level: string | undefined)
   const spoken = level ?? '';
   const requires = requirementOf(spoken);
   return {
-    document: /^\d{3,4}$/u.test(document) ? `RFC ${document}` : reference,
-    ...(section.length > 0 && /^\d{3,4}$/u.test(document) && { section: section.join(' ') }),
+    document: /^\d{3,5}$/u.test(document) ? `RFC ${document}` : reference,
+    ...(section.length > 0 && /^\d{3,5}$/u.test(document) && { section: section.join(' ') }),
     level: LEVELS.find((word) => spoken.startsWith(word)) ?? 'none',
     ...(requires && { requires }),
   };
