@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { fuzz, type Find } from '../fuzz/fuzz.ts';
-import { causeOf, concerns, type Facts } from '../ledger/explain.ts';
+import { causeOf, concerns } from '../ledger/explain.ts';
+import type { Facts } from '../ledger/facts.ts';
 import { LEDGER_FOLDER, readLedger } from '../ledger/ledger.ts';
 import type { Lane } from '../lanes/lane.ts';
 import { LaneError } from '../lanes/lane.ts';

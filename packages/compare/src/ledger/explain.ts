@@ -1,9 +1,11 @@
 import type { Unexplained } from '../report/build.ts';
 import type { ProbeEntry } from '../report/report.ts';
 import type { Class } from '@echo-twins/differences/class';
+import { answersOf } from './answers.ts';
 import type { Cause } from './cause.ts';
 import { TWIN_PROFILES } from '../lanes/service.ts';
 import { changeBetween, keysOf, measured, type Setting } from './expectation.ts';
+import type { Facts } from './facts.ts';
 import type { Ledger } from './ledger.ts';
 
 /** What is being explained, and under which circumstances. */
@@ -23,7 +25,7 @@ export function concerns([left, right]: Matter['pair']): boolean {
 
 /** Looks a probe's difference up in the ledger. */
 export function explain(entry: Unexplained, ledger: Ledger, matter: Matter): ProbeEntry {
-  const cause = concerns(matter.pair) ? causeOf(factsOf(entry, matter.pair), ledger.causes) : undefined;
+  const cause = concerns(matter.pair) ? causeIn(entry, ledger, matter) : undefined;
   const change = changeOf(entry, ledger, matter);
   const harmless = HARMLESS.includes(entry.class);
   return {
@@ -39,24 +41,22 @@ function standing(harmless: boolean, cause: Cause | undefined): ProbeEntry['stan
   return cause ? 'known' : 'unexplained';
 }
 
+/** The cause of all that was seen, or else, when each answer that differs has one, the first of these. */
+function causeIn(entry: Unexplained, { causes }: Ledger, { pair }: Matter): Cause | undefined {
+  const whole = causeOf(factsOf(entry, pair), causes);
+  if (whole) return whole;
+  const found = answersOf(entry, pair).map((facts) => causeOf(facts, causes));
+  return found.every((cause) => cause !== undefined) ? found[0] : undefined;
+}
+
 function factsOf(entry: Unexplained, [left, right]: Matter['pair']): Facts {
   const summary = (lane: string): string => entry.lanes[lane]?.summary ?? '';
   return { ...entry, left: summary(left), right: summary(right) };
 }
 
-/** What a cause is recognised by. */
-export interface Facts {
-  readonly id: string;
-  readonly class: Class;
-  readonly differs: readonly string[];
-  readonly request: string;
-  /** What both lanes did, in a few words. */
-  readonly left: string;
-  readonly right: string;
-}
-
 /** The cause that lists the probe, or else the first whose description fits what both lanes did. */
 export function causeOf(facts: Facts, causes: readonly Cause[]): Cause | undefined {
+  const [left, right] = withoutCommon(facts);
   const matches = (text: string, pattern: string | undefined): boolean =>
     pattern === undefined || new RegExp(pattern, 'u').test(text);
   return (
@@ -67,11 +67,21 @@ export function causeOf(facts: Facts, causes: readonly Cause[]): Cause | undefin
           (wanted === undefined || wanted === facts.class) &&
           (differs === undefined || facts.differs.includes(differs)) &&
           matches(facts.request, request) &&
-          matches(facts.left, express) &&
-          matches(facts.right, fastify),
+          matches(left, express) &&
+          matches(right, fastify),
       ),
     )
   );
+}
+
+/** What both did, without what both did alike: a 100 before the answer, and a connection that stays open after it. */
+function withoutCommon({ left, right }: Facts): readonly [string, string] {
+  const [before, after] = [/^100\+/u, / conn open$/u].map((part) => part.test(left) && part.test(right));
+  const without = (text: string): string => {
+    const start = before ? text.replace(/^100\+/u, '') : text;
+    return after ? start.replace(/ conn open$/u, '') : start;
+  };
+  return [without(left), without(right)];
 }
 
 function changeOf(entry: Unexplained, { expectations }: Ledger, matter: Matter): string | undefined {
