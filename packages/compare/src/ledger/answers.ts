@@ -11,7 +11,7 @@ const REQUEST_LINE = /[A-Z-]+ [^ ]+ HTTP\/1\.\d\\r\\n/gu;
  * What both lanes did with each request of a connection by itself: a difference in the first of two answers is the same
  * difference, whatever follows on the connection.
  *
- * @returns the facts of every answer that differs, in order; none when the probe is not one connection with answers on both sides
+ * @returns the facts of every answer that differs, in order; none when the probe has several connections
  */
 export function answersOf(entry: Unexplained, [left, right]: readonly [string, string]): Facts[] {
   const [one, other] = [onlyConnection(entry, left), onlyConnection(entry, right)];
