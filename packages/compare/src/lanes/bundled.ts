@@ -37,11 +37,12 @@ export function bundledLane(name: Bundled, options: BundledOptions): Lane {
     profile,
     routes: 'lane',
     owned: true,
-    start: () => startBundled(fleet.start({ name, file, env: PROFILES[profile] })),
+    start: () => startProgram(fleet.start({ name, file, env: PROFILES[profile] })),
   };
 }
 
-async function startBundled(child: Child): Promise<Instance> {
+/** Waits until a lane's app has announced its port; the process becomes an instance. */
+export async function startProgram(child: Child): Promise<Instance> {
   const port = await child.ready(async (stdout) => announcedPort(stdout), START_MS);
   return {
     endpoint: { host: '127.0.0.1', port },

@@ -37,6 +37,8 @@ export const Cause = z.strictObject({
       note: z.string().optional(),
       express: z.string().optional(),
       fastify: z.string().optional(),
+      /** Whose recipe no test runs. */
+      untried: z.array(z.enum(['express', 'fastify'])).optional(),
     })
     .refine(({ note, express, fastify }) => note ?? express ?? fastify, 'a recipe is needed'),
 });

@@ -26,7 +26,8 @@ export function differencesPage(ledger: Ledger): string {
     '',
     `Measured with ${probes.length} probes, byte for byte, on Express ${versions.express} and Fastify ${versions.fastify} as they are`,
     `shipped (Node.js ${versions.node}). ${differing} probes show a difference; each belongs to one of the causes below. The others are`,
-    'answered alike. `npm run compare -- behaviour` measures again; it fails when something here is no longer true.',
+    'answered alike. `npm run compare -- behaviour` measures again; it fails when something here is no longer true. The',
+    'recipes are run by a test, each in an app of its own, but for those that say they are not.',
     '',
     'How far apart: **SHAPE**: same status, but another type, body or field. **DIVERGENT**: another status, or another fate of',
     'the connection. **CRASH**: the process ends.',
@@ -79,13 +80,18 @@ function sectionText({ cause, shown }: Section): string[] {
     '',
     cause.why,
     '',
-    ...(align.express ? ['Express, to do as Fastify does:', '', ...codeBlock('js', align.express), ''] : []),
-    ...(align.fastify ? ['Fastify, to do as Express does:', '', ...codeBlock('js', align.fastify), ''] : []),
+    ...recipe('Express, to do as Fastify does', align.express, align.untried?.includes('express')),
+    ...recipe('Fastify, to do as Express does', align.fastify, align.untried?.includes('fastify')),
     ...(align.note ? [align.note, ''] : []),
     `Read: ${sources.map(({ title, url }) => `[${title}](${url})`).join(', ')}.`,
     '',
     ...probeTable(shown),
   ];
+}
+
+function recipe(title: string, code: string | undefined, untried = false): string[] {
+  if (code === undefined) return [];
+  return [`${title}${untried ? ' (not run by a test)' : ''}:`, '', ...codeBlock('js', code), ''];
 }
 
 function probeTable(shown: Section['shown']): string[] {

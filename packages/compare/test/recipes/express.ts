@@ -1,0 +1,160 @@
+import { GET, type Menu, POST, SCHEMA, SHAPE, STATUS } from './menu.ts';
+
+const ID = "const handler = (req, res) => res.json({ params: { id: req.params.id ?? '' } });";
+const OK = 'const handler = (_req, res) => res.json({ ok: true });';
+
+/** How Express's recipes are tried. */
+export const EXPRESS: Menu = {
+  'powered-by': { place: 'ahead', ask: [GET('/health')], gives: /^(?!.*x-powered-by)/u },
+  'etag-field': { place: 'ahead', ask: [GET('/health')], gives: /^(?!.*etag)/u },
+  'keep-alive-field': { place: 'server', ask: [GET('/health')], gives: /timeout=72/u },
+  'keep-alive-time': { place: 'server', ask: [GET('/health')], gives: /timeout=72/u },
+  'trailing-slash': { place: 'ahead', ask: ['trailing-slash', 'post-trailing-slash'], alike: STATUS },
+  'path-case': { place: 'ahead', ask: ['path-case', 'param-route-case'], alike: STATUS },
+  'encoded-path': { place: 'ahead', ask: ['encoded-unreserved'], alike: STATUS },
+  'absolute-form': {
+    place: 'ahead',
+    ask: ['absolute-form-ftp', 'absolute-form-no-host', 'absolute-form'],
+    alike: STATUS,
+  },
+  'bad-percent': {
+    place: 'ahead',
+    ask: ['malformed-percent-static', 'malformed-percent-param', 'param-invalid-utf8'],
+    alike: STATUS,
+  },
+  'empty-parameter': {
+    place: 'ahead',
+    given: ID,
+    instead: "app.get(['/p', '/p/:id'], handler);",
+    ask: ['empty-param'],
+    alike: STATUS,
+  },
+  'long-parameter': { place: 'ahead', ask: ['param-101-chars'], alike: STATUS },
+  'double-slash-root': { place: 'ahead', ask: ['root-double-slash'], alike: STATUS },
+  options: { place: 'ahead', ask: ['options-known-route', 'options-cors-preflight'], alike: STATUS },
+  'rare-methods': {
+    place: 'ahead',
+    given: OK,
+    instead: '',
+    ask: ['propfind-on-all-route', 'purge-on-all-route', GET('/any')],
+    alike: STATUS,
+  },
+  'query-needs-type': { place: 'ahead', ask: ['query-without-type'], alike: STATUS },
+  'query-decoding': {
+    place: 'ahead',
+    ask: ['query-invalid-utf8', 'query-bad-percent-beside-good'],
+    alike: SHAPE,
+  },
+  'query-1000-names': { place: 'ahead', ask: ['query-1001-keys'], alike: SHAPE },
+  'hash-in-target': { place: 'ahead', ask: [GET('/echo#a=1')], gives: /"query":\{"a":"1"\}/u },
+  'unknown-type': {
+    place: 'ahead',
+    ask: ['json-suffix-type', 'ct-missing-with-body', 'ct-octet-stream', 'ct-xml', 'ct-text-plain'],
+    alike: STATUS,
+  },
+  multipart: {
+    place: 'ahead',
+    given: 'const handler = (req, res) => res.json({ fields: req.body });',
+    instead: '',
+    ask: ['multipart-with-file'],
+    gives: /"fields":\{"/u,
+  },
+  'empty-json': { place: 'parsers', ask: ['json-empty-body-cl0', 'chunked-empty-json'], alike: STATUS },
+  'json-primitives': {
+    place: 'parsers',
+    ask: ['json-primitive-number', 'json-primitive-string', 'json-null', 'json-false'],
+    alike: STATUS,
+  },
+  'prototype-poisoning': {
+    place: 'parsers',
+    ask: ['json-proto-key', 'json-constructor-prototype', 'json-proto-escaped', 'json-proto-nested'],
+    alike: STATUS,
+  },
+  'json-charset': {
+    place: 'ahead',
+    ask: ['json-charset-utf16', 'json-charset-latin1', 'json-charset-bogus'],
+    alike: STATUS,
+  },
+  'compressed-body': {
+    place: 'ahead',
+    ask: ['content-encoding-gzip', 'content-encoding-unknown', 'content-encoding-br'],
+    alike: STATUS,
+  },
+  'body-limit': { place: 'parsers', ask: ['body-100kb-plus-1', 'keepalive-after-large-body'], alike: STATUS },
+  'limit-when': { place: 'ahead', ask: ['expect-100-over-limit', 'body-over-limit-unread'], alike: STATUS },
+  'body-of-get': { place: 'parsers', ask: ['get-with-json-body', 'get-with-malformed-json'], alike: SHAPE },
+  'text-body': { place: 'ahead', ask: ['ct-text-plain'], alike: SHAPE },
+  'close-after-bad-body': {
+    place: 'behind',
+    ask: ['keepalive-after-malformed-json'],
+    alike: ['status', 'conn-state'],
+  },
+  validation: {
+    place: 'ahead',
+    given: `${SCHEMA}\n${OK}`,
+    instead: '',
+    ask: [POST('/echo', '{"message":42}'), POST('/echo', '{}')],
+    gives: /^400/u,
+  },
+  'string-type': { place: 'ahead', given: 'const text = TEXT;', ask: ['answer-text'], alike: SHAPE },
+  'type-charset': {
+    place: 'handler',
+    path: '/stream',
+    after: 'pieces().pipe(res);',
+    ask: ['answer-stream'],
+    alike: SHAPE,
+  },
+  etag: { place: 'ahead', ask: ['etag-not-modified', 'etag-head'], alike: STATUS },
+  'send-null': { place: 'handler', path: '/send-null', ask: ['send-null'], alike: SHAPE },
+  redirects: {
+    place: 'handler',
+    path: '/redirect',
+    ask: ['redirect-plain', 'redirect-accept-html', 'redirect-head'],
+    alike: [...SHAPE, 'headers'],
+  },
+  'response-schema': {
+    place: 'handler',
+    path: '/schema',
+    given:
+      "const schema = { type: 'object', properties: { id: { type: 'integer' }, name: { type: 'string' } } };\nconst value = UNDECLARED;",
+    ask: ['response-schema-drops-fields'],
+    alike: SHAPE,
+  },
+  'status-range': { place: 'ahead', ask: ['status-999'], alike: STATUS },
+  'returns-undefined': {
+    place: 'ahead',
+    ask: ['return-undefined'],
+    gives: /^503/u,
+    swap: ['10_000', '100'],
+  },
+  'after-the-answer': {
+    place: 'behind',
+    ask: ['keepalive-after-after-send', 'keepalive-after-double-send'],
+    alike: STATUS,
+  },
+  'stream-errors': {
+    place: 'ahead',
+    swap: ['source', 'failing(0)'],
+    instead: '',
+    ask: [GET('/stream')],
+    gives: /^500/u,
+  },
+  'server-errors': {
+    place: 'behind',
+    ask: ['throw-sync', 'throw-async', 'throw-status-418', 'throw-with-headers', 'throw-status-200'],
+    gives: /^(?:500|418|429) problem\+json/u,
+  },
+  'not-found-page': { place: 'behind', ask: [GET('/nope'), 'keepalive-after-404'], alike: SHAPE },
+  'parser-errors': {
+    place: 'server',
+    ask: ['pipeline-after-malformed'],
+    gives: /^400; Connection; Content-Length/u,
+  },
+  draining: { place: 'ahead', ask: ['lifecycle-sigterm-fresh-socket'], alike: STATUS },
+  'exit-time': {
+    place: 'server',
+    ask: ['lifecycle-sigterm-busy-socket'],
+    gives: /exit 0, within 3 s/u,
+    slowAsShipped: true,
+  },
+};
