@@ -81,6 +81,19 @@ describe('compare load', () => {
     expect(before).not.toContain('Incomplete');
     expect((await compare('report', folder)).out).toBe(resumed.out);
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toBe(before);
+
+    const others = [
+      '--workloads',
+      'root',
+      '--target',
+      `x=${await serve(good)}`,
+      '--target',
+      `y=${await serve(good)}`,
+    ];
+    const baseline = ['--against', join(folder, 'report.json'), '--out', join(root, 'others')];
+    const unlike = await compare('load', ...SMALL, ...others, ...baseline);
+    expect(unlike.err).toContain('--against: no workload of that run has a lane of this one');
+    expect([unlike.code, existsSync(join(root, 'others', 'plan.json'))]).toEqual([2, false]);
   }, 180_000);
 
   it('has one line and exit code 2 for what it cannot measure', async () => {

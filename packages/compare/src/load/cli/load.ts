@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../../cli/behaviour.ts';
 import { Fault } from '../../cli/fault.ts';
 import { readBaseline } from '../guard/baseline.ts';
-import { guard, type Measurement } from '../guard/guard.ts';
+import { guard, judgeable, type Measurement } from '../guard/guard.ts';
 import { guardText } from '../guard/text.ts';
 import { writeReports } from '../report/reports.ts';
 import { terminalText } from '../report/terminal.ts';
@@ -38,8 +38,8 @@ export async function load(argv: readonly string[], context: Context): Promise<n
   const say = (line: string): void => console.err(`compare: ${line}\n`);
   const baseline = options.against === undefined ? undefined : readBaseline(options.against);
   const { folder, plan, session } = options.resume
-    ? await resumed(options.resume, context, say)
-    : await begun(argv, { options, context, say });
+    ? await resumed(options.resume, { context, say, earlier: baseline?.plan })
+    : await begun(argv, { options, context, say, earlier: baseline?.plan });
   say(`${estimate(plan, folder)}, seed ${plan.seed}, into ${folder.path}`);
   const progress = new LoadProgress(console, plan);
   let complete = false;
@@ -73,6 +73,8 @@ interface Beginning {
   readonly options: LoadOptions;
   readonly context: Context;
   readonly say: (line: string) => void;
+  /** The run that this one will be compared with: its open loops have the same rates. */
+  readonly earlier: Plan | undefined;
 }
 
 interface Begun {
@@ -81,17 +83,21 @@ interface Begun {
   readonly session: Session;
 }
 
-async function begun(argv: readonly string[], { options, context, say }: Beginning): Promise<Begun> {
+async function begun(argv: readonly string[], beginning: Beginning): Promise<Begun> {
+  const { options, context, say, earlier } = beginning;
   const folder = Folder.create(options.out ?? `load-results/${stamp()}`);
   const session = await openSession(options, context, say);
-  const plan = await prepare({ ...session, options, command: ['compare', 'load', ...argv], say });
+  const plan = await prepare({ ...session, options, command: ['compare', 'load', ...argv], say, earlier });
+  checkShared(earlier, plan);
   folder.begin(plan);
   return { folder, plan, session };
 }
 
-async function resumed(path: string, context: Context, say: Beginning['say']): Promise<Begun> {
+async function resumed(path: string, { context, say, earlier }: Omit<Beginning, 'options'>): Promise<Begun> {
   const folder = Folder.open(path);
   const plan = folder.plan();
+  checkShared(earlier, plan);
+  folder.mend();
   const session = await openSession(readLoadOptions(plan.command.slice(2)), context, say);
   const facts = session.lanes.map((lane) => lane.facts);
   if (!isDeepStrictEqual(session.machine, plan.machine))
@@ -99,6 +105,12 @@ async function resumed(path: string, context: Context, say: Beginning['say']): P
   if (!isDeepStrictEqual(facts, plan.lanes))
     throw new Fault(`--resume ${path}: the lanes are no longer those the run was begun with`);
   return { folder, plan, session };
+}
+
+/** A baseline that nothing can be compared with would let everything pass. */
+function checkShared(earlier: Plan | undefined, plan: Plan): void {
+  if (earlier && judgeable(earlier, plan).length === 0)
+    throw new Fault('--against: no workload of that run has a lane of this one beside the same first lane');
 }
 
 function estimate(plan: Plan, folder: Folder): string {
@@ -111,11 +123,10 @@ function estimate(plan: Plan, folder: Folder): string {
 function guarded(
   before: Measurement,
   now: Measurement,
-  { options, context }: Omit<Beginning, 'say'>,
+  { options, context }: Pick<Beginning, 'options' | 'context'>,
 ): number {
   const margin = options.margin ?? GUARD_MARGIN;
-  const sameMachine = isDeepStrictEqual(before.plan.machine, now.plan.machine);
-  const findings = guard(before, now, { margin, sameMachine });
+  const findings = guard(before, now, margin);
   context.console.out(`${guardText(findings, margin)}\n`);
   return findings.some(({ verdict }) => verdict === 'regression') ? 1 : 0;
 }

@@ -7,15 +7,18 @@ export function guardText(findings: readonly Finding[], margin: number): string 
   const of = (verdict: Finding['verdict']): Finding[] =>
     findings.filter((finding) => finding.verdict === verdict);
   const [regressions, unresolved, held] = [of('regression'), of('unresolved'), of('held')];
-  const shown = [...regressions, ...unresolved].slice(0, SHOWN);
+  const all = [...regressions, ...unresolved];
   const percent = `${(margin * 100).toFixed(1)} %`;
   return [
     `Against the baseline, margin ${percent}: ${regressions.length} regressions, ${held.length} held, ${unresolved.length} unresolved`,
-    ...shown.map(line),
+    ...all.slice(0, SHOWN).map(line),
+    ...(all.length > SHOWN ? [`  and ${all.length - SHOWN} more`] : []),
   ].join('\n');
 }
 
-function line({ lane, workload, metric, beside, worse, low, high, verdict }: Finding): string {
-  const by = beside === null ? '' : ` (beside ${beside})`;
-  return `  ${verdict}: ${lane}, ${workload}, ${metric}${by}: × ${worse.toFixed(3)} worse (${low.toFixed(3)} – ${high.toFixed(3)})`;
+function line({ lane, workload, metric, beside, change, verdict }: Finding): string {
+  const what = change
+    ? `× ${change.worse.toFixed(3)} worse (${change.low.toFixed(3)} – ${change.high.toFixed(3)})`
+    : 'too few sound rounds in one of the runs';
+  return `  ${verdict}: ${lane}, ${workload}, ${metric} (beside ${beside}): ${what}`;
 }

@@ -14,6 +14,9 @@ export interface Metric {
   of(block: Block): number | undefined;
 }
 
+/** Percentiles of the latency; each is told only where the sample allows. */
+const PERCENTILES = [50, 90, 99, 99.9];
+
 /** The metrics of a workload that is measured at these levels. */
 export function metricsFor(levels: readonly Level[]): Metric[] {
   const rate = mainRate(levels);
@@ -21,7 +24,9 @@ export function metricsFor(levels: readonly Level[]): Metric[] {
   return [
     ...levels.flatMap((level) => (level.kind === 'closed' ? [throughput(level.connections)] : [])),
     ...(connections === undefined ? [] : [cpu(connections)]),
-    ...(rate === undefined ? [] : [percentile(50, rate), percentile(99, rate), utilisation(rate)]),
+    ...(rate === undefined
+      ? []
+      : [...PERCENTILES.map((percent) => percentile(percent, rate)), utilisation(rate)]),
     simple('peak', 'peak memory', 'MiB', ({ peak }) => peak && peak / 2 ** 20),
     simple('settled', 'settled memory', 'MiB', ({ settled }) => settled && settled / 2 ** 20),
     simple('start', 'start to first answer', 'ms', ({ firstAnswer }) => firstAnswer),

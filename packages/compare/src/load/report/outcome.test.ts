@@ -46,6 +46,8 @@ describe('the outcome of a run', () => {
   it('tells no p99 from fewer than 10,000 requests a window', () => {
     expect(row(blocksOf(planOf(), 1.5), 'p99')).toBeUndefined();
     expect(row(blocksOf(planOf(), 1.5), 'p50')?.a).toBeGreaterThan(1000);
+    expect(row(blocksOf(planOf(), 1.5), 'p90')?.a).toBeGreaterThan(1500);
+    expect(row(blocksOf(planOf(), 1.5), 'p99.9')).toBeUndefined();
   });
 
   it('uses the t test where sign flips could never reach 5 %, and says so', () => {

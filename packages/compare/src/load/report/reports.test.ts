@@ -101,6 +101,15 @@ describe('the folder', () => {
     expect(Folder.open(folder.path).blocks()).toEqual([BLOCKS[0]]);
   });
 
+  it('can go on after a last line that is cut off', () => {
+    const { folder } = written(BLOCKS.slice(0, 2));
+    folder.write('blocks.jsonl', `${JSON.stringify(BLOCKS[0])}\n{"place":{"ph`);
+    folder.mend();
+    const [, second] = BLOCKS;
+    if (second) folder.append(second);
+    expect(Folder.open(folder.path).blocks()).toEqual(BLOCKS.slice(0, 2));
+  });
+
   it('refuses one that holds a run, one that holds none, and one that cannot be written', () => {
     const { folder } = written([]);
     expect(() => Folder.create(folder.path)).toThrow('there is a run already; --resume');

@@ -72,9 +72,10 @@ function rejectionsText({ rejections, windows }: Outcome): string {
     reasons.set(kind, (reasons.get(kind) ?? 0) + 1);
   }
   const lines = [...reasons].toSorted(([, a], [, b]) => b - a).map(([kind, count]) => `  ${count} × ${kind}`);
-  return [`${whole} of ${windows} windows rejected; of ${tails} more, p99 does not count`, ...lines].join(
-    '\n',
-  );
+  return [
+    `${whole} of ${windows} windows rejected; of ${tails} more, only p50 of the percentiles counts`,
+    ...lines,
+  ].join('\n');
 }
 
 /** Columns of equal width: the first to the left, figures to the right, the last as it is. */

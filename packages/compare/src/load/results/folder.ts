@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statfsSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
 import { Fault } from '../../cli/fault.ts';
@@ -37,6 +45,19 @@ export class Folder {
     if (!existsSync(folder.#file('plan.json')))
       throw new Fault(`${path}: no run of \`compare load\` is there (no plan.json)`);
     return folder;
+  }
+
+  /**
+   * Takes away a last line that is cut off, because the disk was full or the machine went down, so that others can follow.
+   *
+   * @throws {Fault} when the folder cannot be written
+   */
+  mend(): void {
+    const file = this.#file('blocks.jsonl');
+    if (!existsSync(file)) return;
+    const content = readFileSync(file);
+    const whole = content.lastIndexOf('\n') + 1;
+    if (whole < content.length) this.#try(() => truncateSync(file, whole));
   }
 
   begin(plan: Plan): void {

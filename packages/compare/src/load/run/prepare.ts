@@ -6,7 +6,7 @@ import { routeDifferences } from '../inspect/behaviour.ts';
 import { inspect } from '../inspect/inspect.ts';
 import type { LoadLane } from '../lanes/load-lane.ts';
 import type { Machine, Measured, Plan, Sample } from '../results/plan.ts';
-import { levelsFor } from '../schedule/levels.ts';
+import { levelsFor, sameRates } from '../schedule/levels.ts';
 import { CATALOGUE } from '../workloads/catalogue.ts';
 import type { Workload } from '../workloads/workload.ts';
 
@@ -25,6 +25,8 @@ export interface Preparation {
   readonly machine: Machine;
   /** Told what is left out, and why. */
   readonly say: (line: string) => void;
+  /** A run that this one will be compared with: its open loops have the same rates where that can be. */
+  readonly earlier: Plan | undefined;
 }
 
 /**
@@ -32,7 +34,8 @@ export interface Preparation {
  *
  * @throws {Fault | LaneError | GeneratorError} when a lane is not there, or nothing can be compared
  */
-export async function prepare({ options, command, bench, lanes, machine, say }: Preparation): Promise<Plan> {
+export async function prepare(preparation: Preparation): Promise<Plan> {
+  const { options, command, bench, lanes, machine, say, earlier } = preparation;
   const chosen = CATALOGUE.filter(({ name }) => options.workloads?.includes(name) ?? true);
   const { seconds, warm: warmMost } = options;
   const pace = { seconds, ramp: Math.min(RAMP, seconds), warm: Math.min(WARM, warmMost), warmMost };
@@ -40,7 +43,9 @@ export async function prepare({ options, command, bench, lanes, machine, say }: 
   for (const lane of lanes) inspections.push(await inspect({ ...bench, pace }, lane, chosen));
   const samples = inspections.flatMap((inspection) => inspection.samples);
   const names = lanes.map(({ facts }) => facts.name);
-  const workloads = chosen.flatMap((workload) => measured(workload, samples, { names, options, say }));
+  const workloads = chosen.flatMap((workload) =>
+    measured(workload, samples, { names, options, say, earlier }),
+  );
   if (workloads.length === 0) throw new Fault('no workload is left that two lanes can be measured with');
   const measuredNames = new Set(workloads.map(({ workload }) => workload));
   const seen = inspections.flatMap((inspection) => inspection.seen);
@@ -74,12 +79,13 @@ interface Circumstances {
   readonly names: readonly string[];
   readonly options: LoadOptions;
   readonly say: (line: string) => void;
+  readonly earlier: Plan | undefined;
 }
 
 function measured(
   workload: Workload,
   all: readonly Sample[],
-  { names, options, say }: Circumstances,
+  { names, options, say, earlier }: Circumstances,
 ): Measured[] {
   const samples = all.filter((sample) => sample.workload === workload.name);
   const unfit = samples.filter((sample) => sample.unfit !== null);
@@ -91,6 +97,8 @@ function measured(
   const lanes = names.filter((name) => fit.some(({ lane }) => lane === name));
   // All lanes are compared with the first.
   if (lanes[0] !== names[0] || lanes.length < Math.min(2, names.length)) return [];
-  const levels = levelsFor(fit, { connections: options.connections, rates: options.rate });
+  const before = earlier?.workloads.find((other) => other.workload === workload.name);
+  const rates = options.rate ?? (before && sameRates(fit, before.levels));
+  const levels = levelsFor(fit, { connections: options.connections, rates });
   return [{ workload: workload.name, request: `${workload.method} ${workload.path}`, levels, lanes }];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { levelsFor, mainConnections, mainRate, windowSeconds } from './levels.ts';
+import { levelsFor, mainConnections, mainRate, sameRates, windowSeconds } from './levels.ts';
 
 const sample = (lane: string, capacity: number) => ({
   lane,
@@ -51,5 +51,14 @@ describe('the main levels', () => {
     expect(mainConnections(levels)).toBe(32);
     expect(mainConnections(levelsFor(SAMPLES, { connections: [1, 16], rates: [1] }))).toBe(16);
     expect(mainRate([])).toBeUndefined();
+  });
+});
+
+describe('sameRates', () => {
+  it('takes the rates of an earlier run, so that latencies can be compared, unless a lane is now too slow for them', () => {
+    const at = (...rates: number[]) => rates.map((rate) => ({ kind: 'open' as const, rate }));
+    expect(sameRates(SAMPLES, [{ kind: 'closed', connections: 1 }, ...at(2000, 4000)])).toEqual([2000, 4000]);
+    expect(sameRates(SAMPLES, at(2000, 7900))).toBeUndefined();
+    expect(sameRates(SAMPLES, [])).toBeUndefined();
   });
 });

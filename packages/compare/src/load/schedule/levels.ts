@@ -36,6 +36,13 @@ export function levelsFor(samples: readonly Sample[], { connections, rates }: Wi
   ];
 }
 
+/** The rates of an earlier run, so that latencies can be compared with it; undefined when a lane can no longer do them here. */
+export function sameRates(samples: readonly Sample[], earlier: readonly Level[]): number[] | undefined {
+  const capacity = Math.min(...samples.map((sample) => sample.capacity ?? 0));
+  const rates = earlier.flatMap((level) => (level.kind === 'open' ? [level.rate] : []));
+  return rates.length > 0 && Math.max(...rates) <= capacity * MOST ? rates : undefined;
+}
+
 /** To two digits, so that a rate can be told to others. */
 function rounded(rate: number): number {
   return Number(rate.toPrecision(2));

@@ -86,7 +86,7 @@ export function rejectionsTable({ rejections, windows }: Outcome): Markup {
         <td class="figure">${place.round + 1}</td>
         <td>${place.workload}</td>
         <td>${place.lane}</td>
-        <td>${level ?? 'the block'}${tail ? ', p99 only' : ''}</td>
+        <td>${level ?? 'the block'}${tail ? ', percentiles above p50 only' : ''}</td>
         <td>${reasons.join('; ')}</td>
       </tr>`,
   );
