@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { fuzz, type Find } from '../fuzz/fuzz.ts';
-import { causeOf, concerns } from '../ledger/explain.ts';
+import { causeIn, concerns } from '../ledger/explain.ts';
+import type { Seen } from '../ledger/answers.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { LEDGER_FOLDER, readLedger } from '../ledger/ledger.ts';
 import type { Lane } from '../lanes/lane.ts';
@@ -31,7 +32,7 @@ export async function fuzzing(
   const progress = new ProgressLine(console, 2 * (count + probes.length));
   const finds = await fuzz({ lanes: [left, right], probes, count, seed }, () => progress.step('fuzz'));
   progress.end();
-  const told = finds.map((find) => ({ ...find, cause: causeOf(factsOf(find), known)?.id }));
+  const told = finds.map((find) => ({ ...find, cause: causeIn(factsOf(find), seenOf(find), known)?.id }));
   const text = `${JSON.stringify(fileOf(told, seed), null, 2)}\n`;
   const { json } = options;
   if (json !== undefined && json !== '-') writeAll([{ option: '--json', file: json, text }]);
@@ -49,6 +50,11 @@ interface Told extends Find {
 
 function factsOf({ probe, finding }: Find): Facts {
   return { ...finding, id: probe.id, request: requestText(probe.steps) };
+}
+
+function seenOf({ probe, finding: { sides } }: Find): Seen {
+  const [left, right] = sides;
+  return { id: probe.id, request: requestText(probe.steps), left: left.normal, right: right.normal };
 }
 
 function fileOf(finds: readonly Told[], seed: number): object {

@@ -82,6 +82,8 @@ export function readOptions(argv: readonly string[]): { command: string | undefi
   if (rest.length > 0) throw new Fault(`"${rest.join(' ')}" is not understood: options begin with --`);
   const result = Options.safeParse(values);
   if (!result.success) throw new Fault(result.error.issues.map(({ message }) => message).join('\n'));
+  const { fuzz, seed } = result.data;
+  if (seed !== undefined && fuzz === undefined) throw new Fault('--seed: only --fuzz N has a use for it');
   return { command, options: result.data };
 }
 
@@ -89,7 +91,7 @@ function parse(argv: readonly string[]): { positionals: string[]; values: Record
   try {
     return parseArgs({ args: withFiles(argv), options: OPTIONS, allowPositionals: true, strict: true });
   } catch (cause) {
-    const [reason = ''] = (cause instanceof Error ? cause.message : String(cause)).split('. ');
+    const [reason = ''] = (cause instanceof Error ? cause.message : String(cause)).split(/\.\s/u);
     throw new Fault(`${reason}; see --help`, { cause });
   }
 }

@@ -10,6 +10,8 @@ export interface Finding {
   /** What each lane did, in a few words. */
   readonly left: string;
   readonly right: string;
+  /** All that each did. */
+  readonly sides: readonly [left: Side, right: Side];
   /** The same for two requests that show the same difference. */
   readonly signature: string;
 }
@@ -23,6 +25,7 @@ export function findingOf(left: Side, right: Side, habits: Habits): Finding {
     differs: differences.map(({ aspect }) => aspect),
     left: told[0],
     right: told[1],
+    sides: [left, right],
     signature: told.join(' | ').replaceAll(/ “[^”]*”/gu, ''),
   };
 }

@@ -1,11 +1,16 @@
 import { ASPECTS } from '@echo-twins/differences/difference';
 import { classOf, compare, type Side } from '../classify/compare.ts';
 import { summaryOf } from '../classify/summary.ts';
-import type { NormalConnection } from '../normalise/normal.ts';
-import type { Unexplained } from '../report/build.ts';
+import type { NormalConnection, NormalObservation } from '../normalise/normal.ts';
 import type { Facts } from './facts.ts';
 
 const REQUEST_LINE = /[A-Z-]+ [^ ]+ HTTP\/1\.\d\\r\\n/gu;
+
+/** One probe, and what both lanes did when they were asked. */
+export interface Seen extends Pick<Facts, 'id' | 'request'> {
+  readonly left: NormalObservation | undefined;
+  readonly right: NormalObservation | undefined;
+}
 
 /**
  * What both lanes did with each request of a connection by itself: a difference in the first of two answers is the same
@@ -13,28 +18,29 @@ const REQUEST_LINE = /[A-Z-]+ [^ ]+ HTTP\/1\.\d\\r\\n/gu;
  *
  * @returns the facts of every answer that differs, in order; none when the probe has several connections
  */
-export function answersOf(entry: Unexplained, [left, right]: readonly [string, string]): Facts[] {
-  const [one, other] = [onlyConnection(entry, left), onlyConnection(entry, right)];
+export function answersOf({ id, request, left, right }: Seen): Facts[] {
+  const [one, other] = [onlyConnection(left), onlyConnection(right)];
   if (!one || !other || interim(one) !== interim(other)) return [];
-  const requests = requestsOf(entry.request);
+  const requests = requestsOf(request);
   // Where one side says nothing at all, that is what it did with the first request.
   const count = Math.max(1, Math.min(finals(one).length, finals(other).length));
   return Array.from({ length: count }, (_, index) => {
     const [a, b] = [sideOf(one, index), sideOf(other, index)];
     const differences = compare(a, b);
     return {
-      id: entry.id,
+      id,
       class: classOf(differences),
       differs: differences.map(({ aspect }) => aspect).filter((aspect) => ASPECTS[aspect] !== 'COSMETIC'),
-      request: requests[index] ?? entry.request,
+      request: requests[index] ?? request,
       left: summaryOf(a),
       right: summaryOf(b),
     };
   }).filter(({ differs }) => differs.length > 0);
 }
 
-function onlyConnection({ lanes }: Unexplained, lane: string): NormalConnection | undefined {
-  const { connections = [] } = lanes[lane]?.observation ?? {};
+function onlyConnection(
+  { connections }: NormalObservation = { connections: [] },
+): NormalConnection | undefined {
   return connections.length === 1 ? connections[0] : undefined;
 }
 

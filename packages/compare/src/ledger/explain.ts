@@ -1,7 +1,7 @@
 import type { Unexplained } from '../report/build.ts';
 import type { ProbeEntry } from '../report/report.ts';
 import type { Class } from '@echo-twins/differences/class';
-import { answersOf } from './answers.ts';
+import { answersOf, type Seen } from './answers.ts';
 import type { Cause } from './cause.ts';
 import { TWIN_PROFILES } from '../lanes/service.ts';
 import { changeBetween, keysOf, measured, type Setting } from './expectation.ts';
@@ -25,7 +25,10 @@ export function concerns([left, right]: Matter['pair']): boolean {
 
 /** Looks a probe's difference up in the ledger. */
 export function explain(entry: Unexplained, ledger: Ledger, matter: Matter): ProbeEntry {
-  const cause = concerns(matter.pair) ? causeIn(entry, ledger, matter) : undefined;
+  const { pair } = matter;
+  const cause = concerns(pair)
+    ? causeIn(factsOf(entry, pair), seenOf(entry, pair), ledger.causes)
+    : undefined;
   const change = changeOf(entry, ledger, matter);
   const harmless = HARMLESS.includes(entry.class);
   return {
@@ -42,11 +45,15 @@ function standing(harmless: boolean, cause: Cause | undefined): ProbeEntry['stan
 }
 
 /** The cause of all that was seen, or else, when each answer that differs has one, the first of these. */
-function causeIn(entry: Unexplained, { causes }: Ledger, { pair }: Matter): Cause | undefined {
-  const whole = causeOf(factsOf(entry, pair), causes);
+export function causeIn(facts: Facts, seen: Seen, causes: readonly Cause[]): Cause | undefined {
+  const whole = causeOf(facts, causes);
   if (whole) return whole;
-  const found = answersOf(entry, pair).map((facts) => causeOf(facts, causes));
+  const found = answersOf(seen).map((answer) => causeOf(answer, causes));
   return found.every((cause) => cause !== undefined) ? found[0] : undefined;
+}
+
+function seenOf({ id, request, lanes }: Unexplained, [left, right]: Matter['pair']): Seen {
+  return { id, request, left: lanes[left]?.observation, right: lanes[right]?.observation };
 }
 
 function factsOf(entry: Unexplained, [left, right]: Matter['pair']): Facts {
@@ -55,7 +62,7 @@ function factsOf(entry: Unexplained, [left, right]: Matter['pair']): Facts {
 }
 
 /** The cause that lists the probe, or else the first whose description fits what both lanes did. */
-export function causeOf(facts: Facts, causes: readonly Cause[]): Cause | undefined {
+function causeOf(facts: Facts, causes: readonly Cause[]): Cause | undefined {
   const [left, right] = withoutCommon(facts);
   const matches = (text: string, pattern: string | undefined): boolean =>
     pattern === undefined || new RegExp(pattern, 'u').test(text);
