@@ -37,7 +37,7 @@ describe('the report of a load', () => {
         if (!request.url().startsWith('file:')) trouble.push(`asked for ${request.url()}`);
       });
       await page.goto(pathToFileURL(join(folder, 'report.html')).href);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(width);
       expect(await page.locator('svg').count()).toBeGreaterThan(10);
       expect(trouble).toEqual([]);
     },
@@ -47,7 +47,7 @@ describe('the report of a load', () => {
     const ground = async (colorScheme: 'light' | 'dark'): Promise<string> => {
       const page = await browser.newPage({ colorScheme });
       await page.goto(pathToFileURL(join(folder, 'report.html')).href);
-      return page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      return page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
     };
     expect([await ground('light'), await ground('dark')]).toEqual(['rgb(253, 253, 252)', 'rgb(20, 22, 26)']);
   });
