@@ -83,7 +83,7 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
       log(visit);
     },
   };
-  const pipeline = new Pipeline(createEntrance(house));
+  const pipeline = new Pipeline(createEntrance(house), () => interior.limits.requestsPerConnection);
   const server = createFront(pipeline, logger);
   applyLimits(server, config.limits);
   answerHalfClosed(server, () => interior.limits.halfClosed);

@@ -9,7 +9,9 @@ export type Listener = (request: GatewayRequest, response: ServerResponse) => vo
 export interface Latest {
   request: GatewayRequest;
   response: ServerResponse;
-  /** Requests of the connection that have come and not begun. */
+  /** Requests of the connection that have come. */
+  count: number;
+  /** Those of them that have not begun. */
   waiting: number;
   /** What happens in the place of that request when its turn comes, because it could not be read to its end. */
   fault: (() => void) | undefined;
@@ -21,14 +23,18 @@ const MOST_WAITING = 1000;
 /**
  * Puts the requests of a connection in a row: one begins when the one before it has been answered, so that one client takes
  * one place, and what it asks happens in the order in which it asked (RFC 9112 §9.3.2). After an answer that ends the
- * connection none begins: what follows it cannot be trusted (§9.6).
+ * connection none begins: what follows it cannot be trusted (§9.6). The answer to the last request that a connection may
+ * make ends it.
  */
 export class Pipeline {
   readonly #serve: Listener;
+  readonly #most: () => number;
   readonly #latest = new WeakMap<Socket, Latest>();
 
-  constructor(serve: Listener) {
+  /** @param most - how many requests one connection may make */
+  constructor(serve: Listener, most: () => number) {
     this.#serve = serve;
+    this.#most = most;
   }
 
   /** The request that came last on a connection, begun or not. */
@@ -40,11 +46,14 @@ export class Pipeline {
   readonly add = (request: GatewayRequest, response: ServerResponse): void => {
     const { socket } = request;
     const latest = this.#latest.get(socket);
+    const count = (latest?.count ?? 0) + 1;
+    if (count >= this.#most()) response.shouldKeepAlive = false;
     if (latest === undefined) {
-      this.#latest.set(socket, { request, response, waiting: 0, fault: undefined });
+      this.#latest.set(socket, { request, response, count, waiting: 0, fault: undefined });
       this.#serve(request, response);
       return;
     }
+    latest.count = count;
     const before = latest.response;
     if (before.writableFinished) {
       latest.request = request;

@@ -19,6 +19,7 @@ const Limits = z.strictObject({
   delay: span('200ms', 'how late the event loop may be before fewer requests are let in, though always 256'),
   headerTime: span('5s', 'until a request’s header section is complete'),
   keepAlive: span('65s', 'how long an unused client connection is kept'),
+  requestsPerConnection: count(10_000, 'requests of one client connection; the last one’s answer closes it'),
   halfClosed: span(
     '30ms',
     'how long a client that has ended its side is believed to wait while nothing of its answer goes out',

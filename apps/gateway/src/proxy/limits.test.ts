@@ -169,4 +169,16 @@ describe('a client', () => {
     const connections = await Promise.all([openRaw(port), openRaw(port), openRaw(port)]);
     await Promise.race(connections.map(({ closed }) => closed));
   });
+
+  test('that has asked as often as one connection may is answered, told to close, and asked no further', async () => {
+    const upstream = await reading();
+    const { port } = await startGateway({ config: config(upstream.url, '', '{ requestsPerConnection: 3 }') });
+    const client = await openRaw(port);
+    client.socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(5));
+    await client.closed;
+    const answers = client.received().split('HTTP/1.1 ').slice(1);
+    expect(answers.map((answer) => answer.slice(0, 3))).toEqual(['200', '200', '200']);
+    expect(answers.map((answer) => /^connection: close/imu.test(answer))).toEqual([false, false, true]);
+    expect(upstream.requests).toHaveLength(3);
+  });
 });
