@@ -39,7 +39,9 @@ describe.each([
     expect(await sh(`docker exec ${name} cat /proc/1/cmdline | tr '\\0' ' '`)).toBe(
       'tini -- node dist/main.js',
     );
-    expect(await sh(`docker logs ${name}`)).toContain('"path":"/echo","status":200');
+    await eventually(async () => {
+      expect(await sh(`docker logs ${name}`)).toContain('"path":"/echo","status":200');
+    }, 10_000);
     await stopped(name);
   });
 
