@@ -22,7 +22,12 @@ const UNUSABLE: readonly Case[] = [
   [{ DATABASE_URL: 'postgresql://echo:hunter2@db:54321234/echo' }, [/DATABASE_URL=\(hidden\)/u]],
   [
     { DATABASE_PASSWORD_FILE: '/nowhere' },
-    [/DATABASE_PASSWORD_FILE=\(hidden\) cannot be used: expected a file/u],
+    [/DATABASE_PASSWORD_FILE="\/nowhere" cannot be used: expected a file that can be read/u],
+  ],
+  [{ DATABASE_PASSWORD_FILE: 'hunter2' }, [/DATABASE_PASSWORD_FILE=\(hidden\) cannot be used/u]],
+  [
+    { DATABASE_URL: 'postgresql://echo:hunter2@db/echo?sslrootcert=/nowhere' },
+    [/DATABASE_URL=\(hidden\) cannot be used: .* sslrootcert, .* files that can be read$/u],
   ],
   [{ LOG_DIRECTORY: '/nowhere' }, [/LOG_DIRECTORY="\/nowhere" cannot be used: expected a folder that/u]],
   [{ SHUTDOWN_TIMEOUT: 'soon' }, [/SHUTDOWN_TIMEOUT="soon" cannot be used: expected a time/u]],

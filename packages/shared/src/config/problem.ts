@@ -23,9 +23,12 @@ export class ConfigError extends Error {
 /** One line for a person: the key, the value, what is accepted. A value whose key looks secret is not shown. */
 export function describeProblem({ key, value, accepted }: Problem): string {
   if (value === undefined) return `${key} is not set: expected ${accepted}`;
-  const shown = isSecretName(key)
-    ? '(hidden)'
-    : JSON.stringify(value.length > 100 ? `${value.slice(0, 100)}…` : value);
+  // Where a secret is kept is none; a secret that was put there in place of a path is.
+  const isPath = key.endsWith('_FILE') && value.startsWith('/');
+  const shown =
+    isSecretName(key) && !isPath
+      ? '(hidden)'
+      : JSON.stringify(value.length > 100 ? `${value.slice(0, 100)}…` : value);
   return `${key}=${shown} cannot be used: expected ${accepted}`;
 }
 

@@ -52,10 +52,11 @@ const KINDS: readonly (readonly [
     'databaseUrl',
     databaseUrl,
     Object.fromEntries(
-      ['postgresql://echo:p%40ss@db:5432/echo', 'postgres://echo@db/echo?sslmode=verify-full'].map((url) => [
-        url,
-        url,
-      ]),
+      [
+        'postgresql://echo:p%40ss@db:5432/echo',
+        'postgres://echo@db/echo?sslmode=verify-full',
+        'postgres://echo@db/echo?sslmode=verify-full&sslrootcert=/etc/passwd',
+      ].map((url) => [url, url]),
     ),
     [
       '',
@@ -64,6 +65,8 @@ const KINDS: readonly (readonly [
       'postgresql://echo:x@db:123456/echo',
       'postgresql://echo:%ff@db/echo',
       'postgresql://echo:50%@db/echo',
+      'postgresql://echo:x@db/echo?sslmode=verify-full&sslrootcert=/nowhere/ca.pem',
+      'postgresql://echo:x@db/echo?sslkey=/tmp',
     ],
   ],
   ['secret', secret, { 'p@ss/%41#': 'p@ss/%41#' }, ['', ' ']],

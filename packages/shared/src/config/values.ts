@@ -57,12 +57,29 @@ const KIB = 1024;
 
 /** Where a PostgreSQL is, and who asks. The value is nobody else's business, so nothing says what is wrong with it. */
 export const databaseUrl = () =>
-  text('postgresql://USER:PASSWORD@HOST:PORT/DATABASE, special characters percent-encoded', (value) => {
-    const url = URL.canParse(value) ? new URL(value) : undefined;
-    const isPostgres = url?.protocol === 'postgresql:' || url?.protocol === 'postgres:';
-    const isWhole = isPostgres && url.hostname !== '' && /^\/[^/]+$/u.test(url.pathname);
-    return isWhole && [url.username, url.password, url.pathname].every(isPercentEncoded) ? value : undefined;
-  });
+  text(
+    'postgresql://USER:PASSWORD@HOST:PORT/DATABASE, special characters percent-encoded, with sslrootcert, sslcert and sslkey only for files that can be read',
+    (value) => {
+      const url = URL.canParse(value) ? new URL(value) : undefined;
+      const isPostgres = url?.protocol === 'postgresql:' || url?.protocol === 'postgres:';
+      const isWhole = isPostgres && url.hostname !== '' && /^\/[^/]+$/u.test(url.pathname);
+      const isEncoded = isWhole && [url.username, url.password, url.pathname].every(isPercentEncoded);
+      return isEncoded && namedFiles(url).every(isReadable) ? value : undefined;
+    },
+  );
+
+function namedFiles({ searchParams }: URL): string[] {
+  return ['sslrootcert', 'sslcert', 'sslkey'].flatMap((name) => searchParams.get(name) ?? []);
+}
+
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
 
 function isPercentEncoded(part: string): boolean {
   try {

@@ -11,6 +11,8 @@ export interface Failure {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'a file that DATABASE_URL names, such as sslrootcert, is not there',
+  EACCES: 'a file that DATABASE_URL names, such as sslrootcert, may not be read',
   ECONNREFUSED: 'nothing listens at the host and port of DATABASE_URL',
   ENOTFOUND: 'the host of DATABASE_URL has no address',
   EAI_AGAIN: 'the host of DATABASE_URL has no address now',
