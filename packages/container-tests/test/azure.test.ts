@@ -1,3 +1,4 @@
+import { ArmSchema } from '@echo-twins/manifests/azure/arm-schema';
 import { rehearse } from '@echo-twins/manifests/azure/rehearsal';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
@@ -16,6 +17,30 @@ async function parse(commands: readonly (readonly string[])[]): Promise<z.infer<
   );
   return printed.split('\n').map((line) => Parsed.parse(JSON.parse(line)));
 }
+
+const Sent = z.object({ method: z.string(), path: z.string(), body: z.looseObject({}) });
+type Sent = z.infer<typeof Sent>;
+
+/** What the real `az` sends for the commands of scripts that make something; in place of Azure is something that takes all of it. */
+async function record(scripts: readonly string[]): Promise<Sent[]> {
+  const rehearsed = await Promise.all(
+    scripts.map((script) => rehearse({ script, variables: { REGISTRY: 'myechotwins' } })),
+  );
+  const asked = rehearsed.flatMap(({ commands, piped }) =>
+    commands
+      .filter(([name, ...words]) => name === 'az' && MAKES.test(words.join(' ')))
+      .map(([, ...words]) => ({ words, piped: words.includes('/dev/stdin') ? piped : '' })),
+  );
+  const printed = await az.run(
+    `python3 -W ignore packages/container-tests/tools/record-az.py 2>/dev/null <<'COMMANDS'\n${JSON.stringify(asked)}\nCOMMANDS`,
+  );
+  return printed.split('\n').map((line) => Sent.parse(JSON.parse(line)));
+}
+
+/** The identity that images are pulled with, as the rehearsal names it. */
+const PULL = expect.stringMatching(/\/userAssignedIdentities\/echo-twins-pull$/u);
+
+const MAKES = /^(?:group|acr|identity|container|aks) create /u;
 
 describe('the real az', () => {
   it('takes every command of the scripts', async () => {
@@ -40,5 +65,54 @@ describe('the real az', () => {
     ]);
     expect(option?.complaint).toContain('unrecognized arguments: --colour blue');
     expect(command?.complaint).toContain('there is no command');
+  });
+
+  it('sends what the scripts mean, in bodies that Azure’s schema knows', async () => {
+    const sent = await record(['registry.sh', 'instances.sh', 'group.sh', 'aks.sh']);
+    const bodies = new Map(
+      sent.map(({ path, body }) => [path.split('/').filter(Boolean).slice(-2).join('/'), body]),
+    );
+    const groups = [...bodies].filter(([path]) => path.startsWith('containerGroups/'));
+    expect(sent.map(({ method }) => method)).toEqual(sent.map(() => 'PUT'));
+    expect([...bodies.keys()]).toEqual([
+      'resourcegroups/echo-twins',
+      'registries/myechotwins',
+      'userAssignedIdentities/echo-twins-pull',
+      'containerGroups/express-echo',
+      'containerGroups/fastify-echo',
+      'containerGroups/echo-twins',
+      'managedClusters/echo-twins',
+    ]);
+    expect(bodies.get('registries/myechotwins')).toMatchObject({ properties: { adminUserEnabled: false } });
+    expect(bodies.get('containerGroups/express-echo')).toMatchObject({
+      location: 'westeurope',
+      identity: { type: 'UserAssigned' },
+      properties: {
+        osType: 'Linux',
+        restartPolicy: 'Always',
+        imageRegistryCredentials: [{ server: 'myechotwins.azurecr.io', identity: PULL }],
+        ipAddress: { type: 'Public', ports: [{ port: 8080 }], dnsNameLabel: 'myechotwins-express-echo' },
+        containers: [
+          {
+            properties: {
+              image: 'myechotwins.azurecr.io/express-echo:1.0.0',
+              resources: { requests: { cpu: 0.5, memoryInGB: 0.5 } },
+              environmentVariables: [{ name: 'LOG_LEVEL', value: 'info' }],
+            },
+          },
+        ],
+      },
+    });
+    expect(bodies.get('containerGroups/echo-twins')).toMatchObject({
+      properties: {
+        containers: [{ name: 'gateway' }, { name: 'express-echo' }, { name: 'fastify-echo' }],
+      },
+    });
+    // A request has its name in the path, a template in the body.
+    const schema = process.env['CONTAINER_GROUP_SCHEMA'];
+    const known = schema ? new ArmSchema(schema, 'containerGroups') : undefined;
+    expect(
+      groups.flatMap(([path, body]) => known?.problems({ name: path.split('/')[1], ...body }) ?? []),
+    ).toEqual([]);
   });
 });
