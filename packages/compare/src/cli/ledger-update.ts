@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Setting } from '../ledger/expectation.ts';
 import { LEDGER_FOLDER, type Ledger } from '../ledger/ledger.ts';
+import { ledgerText } from '../ledger/text.ts';
 import { updateExpectations } from '../ledger/update.ts';
 import { BUNDLED, PROFILES } from '../lanes/bundled.ts';
 import { REPOSITORY_ROOT } from '../lanes/package-root.ts';
@@ -40,7 +41,7 @@ export function update(report: Report, ledger: Ledger, console: Console): number
   if (report.flaky.length > 0) throw new Fault(`--update: flaky, run again: ${report.flaky.join(', ')}`);
   const { expectations, moved } = updateExpectations(ledger.expectations, report, settingOf(report));
   writeAll([
-    { option: '--update', file: EXPECTED, text: `${JSON.stringify(expectations, null, 2)}\n` },
+    { option: '--update', file: EXPECTED, text: ledgerText(expectations) },
     { option: '--update', file: PAGE, text: differencesPage({ ...ledger, expectations }) },
   ]);
   for (const line of moved) console.out(`moved: ${line}\n`);
