@@ -50,9 +50,11 @@ describe.each([
     const started = performance.now();
     await sh(`docker run -d --name ${name} --cpus=0.5 ${image}`);
     await sh(`docker stop ${name}`);
-    // 143 when the signal came before the first line of the service, 137 when nobody heard it at all.
+    // 143 when the signal came before the first line of the service, 137 when nobody heard it at all. 2 is also what
+    // a bad setting ends with, but that is told: silent, it is the runtime's own process, which had not yet become tini.
     const code = await sh(`docker inspect --format '{{.State.ExitCode}}' ${name}`);
-    expect(['0', '143']).toContain(code);
+    const silent = (await sh(`docker logs ${name} 2>&1`)) === '';
+    expect(silent ? ['0', '2', '143'] : ['0', '143']).toContain(code);
     expect(performance.now() - started).toBeLessThan(9000);
   });
 
