@@ -1,6 +1,6 @@
 import { clientAddress, plainAddress, type Trust } from '@echo-twins/shared/http/client-address';
 import { requestId } from '@echo-twins/shared/http/request-id';
-import type { GatewayRequest } from './proxy/gateway-request.ts';
+import type { ClientRequest } from './proxy/gateway-request.ts';
 import { REFUSALS, type Refusal } from './proxy/refusals.ts';
 import { readHead, type RequestHead } from './proxy/request-head.ts';
 import { isLoop } from './proxy/via.ts';
@@ -26,7 +26,7 @@ export type Admission = { readonly caller: Caller } & (
 );
 
 /** Looks at a request before anything is done with it: is it clear, about whom it asks what, and from whom it comes? */
-export function admit(request: GatewayRequest, trust: Trust): Admission {
+export function admit(request: ClientRequest, trust: Trust): Admission {
   const { rawHeaders, httpVersion, method, url = '' } = request;
   if (!VERSIONS.has(httpVersion)) {
     return { caller: identify(request, undefined, trust), refusal: REFUSALS.versionNotSupported };
@@ -70,7 +70,7 @@ function readOptionsTarget(url: string, head: RequestHead): Target | undefined {
 
 const MAX_FORWARDS = 'max-forwards';
 
-function identify(request: GatewayRequest, head: RequestHead | undefined, trust: Trust): Caller {
+function identify(request: ClientRequest, head: RequestHead | undefined, trust: Trust): Caller {
   const peer = plainAddress(request.socket.remoteAddress);
   const claims = head?.claims;
   const chain = claims?.['x-forwarded-for'];

@@ -1,10 +1,10 @@
-import type { ServerResponse } from 'node:http';
 import { admit, EVERYTHING } from './admission.ts';
 import type { Gate, House } from './interior.ts';
 import { CLIENT_GONE } from './proxy/access-log.ts';
 import { type OwnAnswer, problem, sendOwn } from './proxy/answer.ts';
 import { Exchange } from './proxy/exchange.ts';
-import type { GatewayRequest } from './proxy/gateway-request.ts';
+import type { ClientRequest } from './proxy/gateway-request.ts';
+import type { ClientResponse } from './proxy/client-response.ts';
 import { discardLeftover } from './proxy/leftover.ts';
 import { fieldsToPass } from './proxy/own-fields.ts';
 import { pass } from './proxy/proxy.ts';
@@ -13,7 +13,7 @@ import { prefersJson } from './routing/listing.ts';
 import type { Match } from './routing/routes.ts';
 
 /** What happens to every request, in order: look at it, find its route, pass it on or answer it, log it. */
-export function createEntrance(house: House): (request: GatewayRequest, response: ServerResponse) => void {
+export function createEntrance(house: House): (request: ClientRequest, response: ClientResponse) => void {
   return (request, response) => {
     const started = performance.now();
     const { interior } = house;
@@ -23,7 +23,8 @@ export function createEntrance(house: House): (request: GatewayRequest, response
     const { requestId } = caller;
     let ownBytes = 0;
     const answer = (own: OwnAnswer): void => {
-      ownBytes = sendOwn(response, requestId, own);
+      sendOwn(response, requestId, own);
+      if (method !== 'HEAD') ownBytes = Buffer.byteLength(own.body);
     };
     const refuse = (refusal: Refusal, extra?: Record<string, unknown>): void =>
       answer(problem(refusal, requestId, extra));
@@ -32,7 +33,7 @@ export function createEntrance(house: House): (request: GatewayRequest, response
     house.begun();
 
     response.on('close', () => {
-      if (!request.complete) discardLeftover(request);
+      if (request.body === undefined && !request.complete) discardLeftover(request);
       const { exchange } = request;
       exchange?.cancel();
       const record = exchange?.record;
@@ -105,7 +106,7 @@ export function createEntrance(house: House): (request: GatewayRequest, response
   };
 }
 
-function ownAnswer(house: House, path: string, request: GatewayRequest): (() => OwnAnswer) | undefined {
+function ownAnswer(house: House, path: string, request: ClientRequest): (() => OwnAnswer) | undefined {
   const { interior } = house;
   switch (path) {
     case interior.listingPath: {

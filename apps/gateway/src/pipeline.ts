@@ -1,14 +1,14 @@
-import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { GatewayRequest } from './proxy/gateway-request.ts';
+import type { ClientRequest } from './proxy/gateway-request.ts';
+import type { ClientResponse } from './proxy/client-response.ts';
 
 /** What answers requests. */
-export type Listener = (request: GatewayRequest, response: ServerResponse) => void;
+export type Listener = (request: ClientRequest, response: ClientResponse) => void;
 
 /** The request that came last on a connection. */
 export interface Latest {
-  request: GatewayRequest;
-  response: ServerResponse;
+  request: ClientRequest;
+  response: ClientResponse;
   /** Requests of the connection that have come. */
   count: number;
   /** Those of them that have not begun. */
@@ -43,7 +43,7 @@ export class Pipeline {
   }
 
   /** Takes a request that has come. */
-  readonly add = (request: GatewayRequest, response: ServerResponse): void => {
+  readonly add = (request: ClientRequest, response: ClientResponse): void => {
     const { socket } = request;
     const latest = this.#latest.get(socket);
     const count = (latest?.count ?? 0) + 1;

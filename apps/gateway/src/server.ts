@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { SERVICE_LIMITS } from '@echo-twins/shared/http/limits';
 import { requestId } from '@echo-twins/shared/http/request-id';
 import type { Logger } from '@echo-twins/shared/logging/logger';
 import type { GatewayConfig } from './config/schema.ts';
+import { FrontServer } from './fast-path/front-server.ts';
 import { faultOf, type ParserError } from './fault.ts';
 import type { Pipeline } from './pipeline.ts';
 import { GatewayRequest } from './proxy/gateway-request.ts';
@@ -22,7 +23,7 @@ export function createFront(pipeline: Pipeline, logger: Logger): Server<typeof G
     // From Node 24 on; before, every upgrade is handed over, and given back by whoever it is handed to.
     shouldUpgradeCallback: (request: IncomingMessage) => readHandshake(request) !== 'other',
   };
-  const server = createServer<typeof GatewayRequest>(options, pipeline.add);
+  const server = new FrontServer(options).on('request', pipeline.add);
   // Bounded by size, not by number: beyond 2000 Node would silently drop fields.
   server.maxHeadersCount = 0;
   // With a listener of their own they are not answered before the request has been looked at.

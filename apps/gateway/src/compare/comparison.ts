@@ -1,8 +1,8 @@
-import type { ServerResponse } from 'node:http';
 import type { RouteSettings } from '../config/schema.ts';
 import type { Upstreams } from '../pools/upstreams.ts';
 import type { OwnAnswer } from '../proxy/answer.ts';
-import type { GatewayRequest } from '../proxy/gateway-request.ts';
+import type { ClientResponse } from '../proxy/client-response.ts';
+import type { ClientRequest } from '../proxy/gateway-request.ts';
 import { REFUSALS, type Refusal } from '../proxy/refusals.ts';
 import { columnsOf } from './columns.ts';
 import { type Asked, documentOf } from './document.ts';
@@ -20,8 +20,8 @@ export interface Side {
 
 /** A request that both sides are to be asked. */
 export interface Comparand {
-  readonly request: GatewayRequest;
-  readonly response: ServerResponse;
+  readonly request: ClientRequest;
+  readonly response: ClientResponse;
   readonly method: string;
   readonly path: string;
   /** The client's own fields, `[name, value, …]`, without what concerns the connection. */
@@ -96,7 +96,7 @@ export class Comparison {
     };
   }
 
-  async #replies(inquiry: Inquiry, response: ServerResponse): Promise<Replies> {
+  async #replies(inquiry: Inquiry, response: ClientResponse): Promise<Replies> {
     const [left, right] = this.sides;
     const questions = [
       new Question(left.upstreams, inquiry),

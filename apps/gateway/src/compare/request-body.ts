@@ -14,6 +14,7 @@ export async function collectBody(
 ): Promise<Buffer | Refusal | 'left'> {
   if (bodyLength === 0) return Buffer.alloc(0);
   if ((bodyLength ?? 0) > settings.limit) return REFUSALS.bodyTooLarge;
+  if (request.body !== undefined) return Buffer.from(request.body, 'latin1');
   if (expectsContinue) response.writeContinue();
   return new Promise((resolve) => {
     const parts: Buffer[] = [];

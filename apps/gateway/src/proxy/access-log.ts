@@ -3,12 +3,12 @@ import { loggedPath } from '@echo-twins/shared/logging/access-log';
 import { lineWriter } from '@echo-twins/shared/logging/line-writer';
 import type { Logger } from '@echo-twins/shared/logging/logger';
 import type { Caller } from '../admission.ts';
-import type { GatewayRequest } from './gateway-request.ts';
+import type { ClientRequest } from './gateway-request.ts';
 import type { ExchangeRecord } from './record.ts';
 
 /** A request as the log knows it. */
 export interface Visit {
-  readonly request: GatewayRequest;
+  readonly request: ClientRequest;
   readonly target: string;
   readonly caller: Caller;
   /** On the clock of `performance.now()`. */

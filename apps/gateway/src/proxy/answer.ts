@@ -1,5 +1,6 @@
-import { STATUS_CODES, type ServerResponse } from 'node:http';
+import { STATUS_CODES } from 'node:http';
 import { REQUEST_ID } from '@echo-twins/shared/http/request-id';
+import type { ClientResponse } from './client-response.ts';
 import type { Refusal } from './refusals.ts';
 
 /** A small answer of the gateway's own. */
@@ -12,8 +13,8 @@ export interface OwnAnswer {
   readonly fields?: readonly string[];
 }
 
-/** Sends an answer of the gateway's own, at once and in one piece; answers how many bytes of body that are. */
-export function sendOwn(response: ServerResponse, requestId: string, answer: OwnAnswer): number {
+/** Sends an answer of the gateway's own, at once and in one piece; in one piece. */
+export function sendOwn(response: ClientResponse, requestId: string, answer: OwnAnswer): void {
   const body = Buffer.from(answer.body);
   const fields = [
     'content-type',
@@ -27,8 +28,8 @@ export function sendOwn(response: ServerResponse, requestId: string, answer: Own
     ...(answer.fields ?? []),
   ];
   if (answer.close) response.shouldKeepAlive = false;
-  response.writeHead(answer.status, fields).end(body);
-  return response.req.method === 'HEAD' ? 0 : body.length;
+  response.writeHead(answer.status, STATUS_CODES[answer.status], fields);
+  response.end(body);
 }
 
 /** A refusal as a problem document (RFC 9457), with what the client needs to ask about it: the request id. */

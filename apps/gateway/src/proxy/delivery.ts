@@ -1,14 +1,16 @@
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { STATUS_CODES } from 'node:http';
 import { REQUEST_ID } from '@echo-twins/shared/http/request-id';
+import type { ClientResponse } from './client-response.ts';
 import { BadAnswerError } from './failures.ts';
+import type { ClientRequest } from './gateway-request.ts';
 import type { AnswerHead } from '../wire/answer-head.ts';
 import type { Part } from '../wire/answer-reader.ts';
 import { appendVia } from './via.ts';
 
 /** Where an answer goes. */
 export interface Destination {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+  readonly request: ClientRequest;
+  readonly response: ClientResponse;
   /** How long the client may take nothing of it, in milliseconds. */
   readonly stall: number;
 }
@@ -27,8 +29,8 @@ const REASON = /^[\t -~]+$/u;
  * when that part is all: one write instead of three. A head whose body does not follow at once goes out alone.
  */
 export class Delivery {
-  readonly #request: IncomingMessage;
-  readonly #response: ServerResponse;
+  readonly #request: ClientRequest;
+  readonly #response: ClientResponse;
   readonly #stall: number;
   readonly #drained: () => void;
   #flushed = false;
@@ -157,6 +159,6 @@ function pairs(fields: readonly string[]): [string, string][] {
   return result;
 }
 
-function hasBody({ method }: IncomingMessage, status: number): boolean {
+function hasBody({ method }: ClientRequest, status: number): boolean {
   return method !== 'HEAD' && status !== 204 && status !== 304;
 }

@@ -1,5 +1,7 @@
 /** What becomes of a header field on its way through the gateway. */
 export type Fate =
+  /** Is no name of a field (RFC 9110 §5.1). */
+  | 'malformed'
   /** Passed on as it is. */
   | 'pass'
   /** Concerns one connection only: removed (RFC 9110 §7.6.1). */
@@ -63,7 +65,10 @@ export function fateOf(name: string): Fate {
   return fate;
 }
 
+const NAME = /^[\w!#$%&'*+.^`|~-]+$/u;
+
 function judge(name: string): Fate {
+  if (!NAME.test(name)) return 'malformed';
   const fate = Object.hasOwn(FATES, name) ? FATES[name] : undefined;
   if (fate !== undefined) return fate;
   // `Content_Length` becomes the same variable as `Content-Length` for a CGI program behind us.

@@ -1,14 +1,14 @@
-import type { ServerResponse } from 'node:http';
 import type { RouteSettings } from '../config/schema.ts';
 import type { RetryBudget } from '../pools/retry-budget.ts';
 import type { Upstreams } from '../pools/upstreams.ts';
-import type { GatewayRequest } from './gateway-request.ts';
+import type { ClientResponse } from './client-response.ts';
+import type { ClientRequest } from './gateway-request.ts';
 import type { Refusal } from './refusals.ts';
 
 /** A request that is ready to be passed on. */
 export interface Passage {
-  readonly request: GatewayRequest;
-  readonly response: ServerResponse;
+  readonly request: ClientRequest;
+  readonly response: ClientResponse;
   readonly upstreams: Upstreams;
   readonly budget: RetryBudget;
   readonly requestId: string;

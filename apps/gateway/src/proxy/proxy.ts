@@ -1,6 +1,7 @@
-import type { ServerResponse } from 'node:http';
+import { ServerResponse } from 'node:http';
 import { createProxyMiddleware, type Plugin, type RequestHandler } from 'http-proxy-middleware';
-import type { GatewayRequest } from './gateway-request.ts';
+import type { ClientResponse } from './client-response.ts';
+import { type ClientRequest, GatewayRequest } from './gateway-request.ts';
 
 /** http-proxy-middleware for one pool. */
 export type Proxy = RequestHandler<GatewayRequest>;
@@ -35,8 +36,12 @@ const transport: Plugin<GatewayRequest> = (server) => {
   server.on('error', (error, request) => request?.crossing?.fail(error));
 };
 
-/** Passes a request to its pool's proxy. */
-export function pass(proxy: Proxy, request: GatewayRequest, response: ServerResponse): void {
+/** Passes a request to its pool's proxy; one of the fast path needs none of what http-proxy-middleware does before that. */
+export function pass(proxy: Proxy, request: ClientRequest, response: ClientResponse): void {
+  if (!(request instanceof GatewayRequest && response instanceof ServerResponse)) {
+    request.exchange?.start();
+    return;
+  }
   // http-proxy-middleware would parse the URL for its path filter, and give up silently on one such as `//`.
   request.url = '';
   void proxy(request, response);

@@ -20,7 +20,7 @@ export class RequestBody {
   readonly #passage: Passage;
   readonly #events: BodyEvents;
   #guard: BodyGuard | undefined;
-  #collected: Buffer | null = null;
+  #collected: Buffer | string | null = null;
   #streamed = false;
   #received = 0;
 
@@ -40,6 +40,10 @@ export class RequestBody {
     const { ready, refused } = this.#events;
     if (bodyLength === 0) return ready();
     if (this.#isTooMuch(bodyLength ?? 0)) return refused(REFUSALS.bodyTooLarge);
+    if (request.body !== undefined) {
+      this.#collected = request.body;
+      return ready();
+    }
     if (expectsContinue) response.writeContinue();
     if (!request.complete) {
       this.#guard = new BodyGuard(request, { settings: body, draining }, () =>
@@ -55,9 +59,10 @@ export class RequestBody {
   }
 
   /** The body for one attempt. */
-  open(): Buffer | Readable | null {
-    return this.#streamed
-      ? new Upload(this.#passage.request, (bytes) => this.#count(bytes))
+  open(): Buffer | string | Readable | null {
+    const { request } = this.#passage;
+    return this.#streamed && request.body === undefined
+      ? new Upload(request, (bytes) => this.#count(bytes))
       : this.#collected;
   }
 

@@ -95,6 +95,7 @@ export function readHead(rawHeaders: readonly string[], httpVersion: string): Re
         trailer = trailer === undefined ? value : `${trailer}, ${value}`;
         break;
       case 'hop':
+      case 'malformed':
         break;
     }
   }

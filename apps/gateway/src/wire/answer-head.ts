@@ -36,7 +36,6 @@ export function allFields({ text }: AnswerHead): [name: string, value: string][]
 const STATUS_LINE = /^HTTP\/1\.([01]) (\d{3})(?: (.*))?$/u;
 /** A control, or a line end that is not CRLF: some programs end a line there and others do not (RFC 9112 §2.2). */
 const BAD_BYTE = /[^\t\n\r -~\u0080-\u00FF]|\r(?!\n)|(?<!\r)\n/u;
-const NAME = /^[\w!#$%&'*+.^`|~-]+$/u;
 const LENGTH = /^\d{1,15}$/u;
 
 /**
@@ -61,10 +60,12 @@ export function readAnswerHead(text: string): AnswerHead {
     at = lineEnd(text, start);
     const colon = text.indexOf(':', start);
     const name = text.slice(start, colon);
-    // A line that begins with a space would continue the one before (obs-fold, RFC 9112 §5.2); it has no name.
-    if (colon === -1 || colon > at || !NAME.test(name)) throw new BadAnswerError('a field without a name');
+    if (colon === -1 || colon > at) throw new BadAnswerError('a field without a name');
     const value = text.slice(colon + 1, at).trim();
     switch (fateOf(name)) {
+      case 'malformed':
+        // A line that begins with a space would continue the one before (obs-fold, RFC 9112 §5.2); it has no name.
+        throw new BadAnswerError('a field without a name');
       case 'connection':
         connection = connection === '' ? value : `${connection},${value}`;
         break;

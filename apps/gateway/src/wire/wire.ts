@@ -33,7 +33,7 @@ export interface Correspondent {
 
 /** A request with its body: none, one that is there, or one that comes. */
 export interface Message extends WireRequest, Framing {
-  readonly body: Buffer | Readable | null;
+  readonly body: Buffer | string | Readable | null;
 }
 
 /** All connections read into it, one after the other: what they read is used up before the next one reads. */
@@ -91,6 +91,7 @@ export class Wire implements AnswerEvents {
     correspondent.sending();
     const text = requestText(message, chunked);
     if (body === null) socket.write(text, 'latin1');
+    else if (typeof body === 'string') socket.write(text + body, 'latin1');
     else if (body instanceof Readable) {
       socket.write(text, 'latin1');
       this.#upload = new UploadWriter(socket, body, message);

@@ -1,0 +1,104 @@
+import type { Socket } from 'node:net';
+import { readPlainHead } from './plain-head.ts';
+import { PlainRequest } from './plain-request.ts';
+import { PlainResponse } from './plain-response.ts';
+
+/** What a connection needs of the server that it came to. */
+export interface PlainHost {
+  /** Seconds, for `Keep-Alive`. */
+  readonly keepAliveSeconds: number;
+  serve(request: PlainRequest, response: PlainResponse): void;
+  /** Gives the connection to Node's parser, with the bytes that it is to begin with. */
+  handOver(connection: PlainConnection, bytes: Buffer): void;
+  closed(connection: PlainConnection): void;
+}
+
+/** What a client may send ahead while its request is being answered, in bytes: beyond, it is not read. */
+const MOST_AHEAD = 64 * 1024;
+
+/**
+ * A client's connection as long as it is used plainly: one request at a time, each whole in one read. With the first bytes
+ * that are anything else it is Node's, for good.
+ */
+export class PlainConnection {
+  readonly socket: Socket;
+  /** Since when it has waited for a request, on the clock of `performance.now()`. */
+  idleSince = performance.now();
+  /** Whether it has made a request. */
+  used = false;
+  readonly #host: PlainHost;
+  #response: PlainResponse | undefined;
+  #ahead: Buffer[] = [];
+  #aheadSize = 0;
+  #ended = false;
+
+  constructor(socket: Socket, host: PlainHost) {
+    this.socket = socket;
+    this.#host = host;
+    socket.on('data', this.#onData).on('drain', this.#onDrain).on('end', this.#onEnd);
+    socket.on('error', ignore).on('close', this.#onClose);
+  }
+
+  /** Whether a request is being answered. */
+  get busy(): boolean {
+    return this.#response !== undefined;
+  }
+
+  /** Lets go of the socket. */
+  release(): void {
+    const { socket } = this;
+    socket.off('data', this.#onData).off('drain', this.#onDrain).off('end', this.#onEnd);
+    socket.off('error', ignore).off('close', this.#onClose);
+  }
+
+  readonly #onData = (bytes: Buffer): void => {
+    if (this.#response !== undefined) {
+      this.#ahead.push(bytes);
+      this.#aheadSize += bytes.length;
+      if (this.#aheadSize > MOST_AHEAD) this.socket.pause();
+      return;
+    }
+    const head = readPlainHead(bytes.toString('latin1'));
+    // What is sent ahead needs an order to be kept; that is Node's business and the pipeline's.
+    if (head === undefined || head.end !== bytes.length) {
+      this.#host.handOver(this, bytes);
+      return;
+    }
+    const { method, closes } = head;
+    this.used = true;
+    this.#response = new PlainResponse(this.socket, {
+      method,
+      keepAlive: this.#host.keepAliveSeconds,
+      finished: this.#onFinished,
+    });
+    if (closes) this.#response.shouldKeepAlive = false;
+    this.#host.serve(new PlainRequest(head, this.socket), this.#response);
+  };
+
+  readonly #onFinished = (): void => {
+    const keeps = this.#response?.shouldKeepAlive === true;
+    this.#response = undefined;
+    if (!keeps) this.socket.destroySoon();
+    else if (this.#aheadSize > 0) this.#host.handOver(this, Buffer.concat(this.#ahead));
+    else if (this.#ended) this.socket.destroySoon();
+    else this.idleSince = performance.now();
+  };
+
+  readonly #onDrain = (): void => {
+    this.#response?.drained();
+  };
+
+  /** A client that has only ended its own side still gets its answer. */
+  readonly #onEnd = (): void => {
+    this.#ended = true;
+    if (this.#response === undefined) this.socket.destroySoon();
+  };
+
+  readonly #onClose = (): void => {
+    this.#host.closed(this);
+    this.#response?.close();
+  };
+}
+
+/** An error is followed by `close`. */
+function ignore(): void {}

@@ -1,0 +1,38 @@
+import type { Socket } from 'node:net';
+import type { Exchange } from '../proxy/exchange.ts';
+import type { PlainHead } from './plain-head.ts';
+
+const NO_TRAILERS: string[] = [];
+
+/** A request that came whole and was read without Node's parser; what the gateway asks of an `IncomingMessage`, and no more. */
+export class PlainRequest {
+  readonly httpVersion = '1.1';
+  readonly httpVersionMinor = 1;
+  readonly complete = true;
+  readonly rawTrailers = NO_TRAILERS;
+  readonly socket: Socket;
+  readonly method: string;
+  readonly url: string;
+  readonly rawHeaders: string[];
+  /** Its body, each character a byte. */
+  readonly body: string;
+  exchange: Exchange | undefined;
+
+  /** What the client would like to have, as far as the gateway's own answers ask. */
+  get headers(): { readonly accept: string | undefined } {
+    const fields = this.rawHeaders;
+    const values = fields.filter(
+      (_, index) => index % 2 === 1 && fields[index - 1]?.toLowerCase() === 'accept',
+    );
+    return { accept: values.length === 0 ? undefined : values.join(', ') };
+  }
+
+  constructor({ method, target, fields, body }: PlainHead, socket: Socket) {
+    this.socket = socket;
+    this.method = method;
+    this.url = target;
+    this.rawHeaders = fields;
+    this.body = body;
+    this.exchange = undefined;
+  }
+}

@@ -1,0 +1,193 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Part } from '../wire/answer-reader.ts';
+import { httpDate } from './http-date.ts';
+
+/** Where an answer belongs. */
+export interface AnswerTerms {
+  readonly method: string;
+  /** Seconds, for `Keep-Alive`. */
+  readonly keepAlive: number;
+  /** Called once all of it has been written. */
+  readonly finished: () => void;
+}
+
+/**
+ * The answer to a {@link PlainRequest}: what the gateway asks of a `ServerResponse`, and the same bytes. Fields are written
+ * as they are given: they have been read by our own reader, or are the gateway's.
+ */
+export class PlainResponse {
+  shouldKeepAlive = true;
+  statusCode = 200;
+  headersSent = false;
+  writableEnded = false;
+  writableFinished = false;
+  /** Whether there is nothing more to wait for, because it has been written or because the connection is gone. */
+  closed = false;
+  readonly #socket: Socket;
+  readonly #terms: AnswerTerms;
+  /** The head while it waits for the body's first part. */
+  #head = '';
+  #chunked = false;
+  #bodiless: boolean;
+  #trailers = '';
+  #onClose: (() => void)[] = [];
+  #onDrain: (() => void) | undefined;
+
+  constructor(socket: Socket, terms: AnswerTerms) {
+    this.#socket = socket;
+    this.#terms = terms;
+    this.#bodiless = terms.method === 'HEAD';
+  }
+
+  get destroyed(): boolean {
+    return this.#socket.destroyed;
+  }
+
+  /** Bytes that the client has not taken yet. */
+  get writableLength(): number {
+    return this.#socket.writableLength;
+  }
+
+  on(event: 'close' | 'drain', listener: () => void): this {
+    if (event === 'close') this.#onClose.push(listener);
+    else this.#onDrain = listener;
+    return this;
+  }
+
+  once(event: 'close' | 'drain', listener: () => void): this {
+    return this.on(event, listener);
+  }
+
+  off(event: 'close' | 'drain', listener: () => void): this {
+    if (event === 'close') this.#onClose = this.#onClose.filter((each) => each !== listener);
+    else if (this.#onDrain === listener) this.#onDrain = undefined;
+    return this;
+  }
+
+  /** @param fields `[name, value, …]` */
+  writeHead(status: number, reason: string | undefined, fields: readonly string[]): this {
+    let text = `HTTP/1.1 ${status} ${reason ?? STATUS_CODES[status] ?? ''}\r\n`;
+    let dated = false;
+    let framed = false;
+    for (let index = 0; index < fields.length; index += 2) {
+      const name = fields[index] ?? '';
+      const value = fields[index + 1] ?? '';
+      if (name.length === DATE.length) dated ||= name.toLowerCase() === DATE;
+      else if (name.length === CONTENT_LENGTH.length) framed ||= name.toLowerCase() === CONTENT_LENGTH;
+      // Only the gateway's own answers have it.
+      else if (name === CONNECTION) {
+        this.shouldKeepAlive = false;
+        continue;
+      }
+      text += `${name}: ${value}\r\n`;
+    }
+    this.statusCode = status;
+    this.headersSent = true;
+    this.#bodiless ||= status === 204 || status === 304;
+    this.#chunked = !framed && !this.#bodiless;
+    if (!dated) text += `Date: ${httpDate()}\r\n`;
+    if (this.#chunked) text += 'Transfer-Encoding: chunked\r\n';
+    text += this.shouldKeepAlive
+      ? `Connection: keep-alive\r\nKeep-Alive: timeout=${this.#terms.keepAlive}\r\n\r\n`
+      : 'Connection: close\r\n\r\n';
+    this.#head = text;
+    return this;
+  }
+
+  /** Sends the head without waiting for the body. */
+  flushHeaders(): void {
+    this.#write('');
+  }
+
+  /** A part of the body; false when the client cannot take more for now. */
+  write(part: Part, _encoding?: 'latin1'): boolean {
+    if (this.#bodiless || part.length === 0) return true;
+    if (!this.#chunked) return this.#write(part);
+    const size = `${part.length.toString(16)}\r\n`;
+    if (typeof part === 'string') return this.#write(`${size}${part}\r\n`);
+    this.#socket.cork();
+    this.#write(size);
+    this.#write(part);
+    const more = this.#write('\r\n');
+    this.#socket.uncork();
+    return more;
+  }
+
+  /** What follows a body in chunks. */
+  addTrailers(trailers: readonly (readonly [name: string, value: string])[]): void {
+    this.#trailers = trailers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  }
+
+  /** The end of the answer, with the last part of its body. */
+  end(part: Part = '', _encoding?: 'latin1'): this {
+    if (this.writableEnded) return this;
+    this.writableEnded = true;
+    if (part.length > 0) this.write(part);
+    if (this.#chunked) this.#write(`0\r\n${this.#trailers}\r\n`);
+    else if (this.#head !== '') this.#write('');
+    // The exchange that has just written its last part is still in the middle of it.
+    if (this.#socket.writableLength === 0) process.nextTick(finish, this);
+    else this.#socket.write('', () => this.finish());
+    return this;
+  }
+
+  writeContinue(): void {
+    this.#socket.write('HTTP/1.1 100 Continue\r\n\r\n', 'latin1');
+  }
+
+  writeProcessing(): void {
+    this.#socket.write('HTTP/1.1 102 Processing\r\n\r\n', 'latin1');
+  }
+
+  /** @param hints by lower-case name */
+  writeEarlyHints(hints: Readonly<Record<string, string | readonly string[]>>): void {
+    const lines = Object.entries(hints).map(([name, value]) => `${name}: ${String(value)}\r\n`);
+    this.#socket.write(`HTTP/1.1 103 Early Hints\r\n${lines.join('')}\r\n`, 'latin1');
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  /** All of it has been written. */
+  finish(): void {
+    if (this.closed) return;
+    this.writableFinished = true;
+    this.close();
+    this.#terms.finished();
+  }
+
+  /** There is nothing more to wait for. */
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    for (const listener of this.#onClose) listener();
+  }
+
+  /** The client has taken what it was sent. */
+  drained(): void {
+    this.#onDrain?.();
+  }
+
+  #write(part: Part): boolean {
+    const socket = this.#socket;
+    const head = this.#head;
+    this.#head = '';
+    if (typeof part === 'string') return socket.write(head + part, 'latin1');
+    if (head === '') return socket.write(part);
+    socket.cork();
+    socket.write(head, 'latin1');
+    const more = socket.write(part);
+    socket.uncork();
+    return more;
+  }
+}
+
+const DATE = 'date';
+const CONNECTION = 'connection';
+const CONTENT_LENGTH = 'content-length';
+
+function finish(response: PlainResponse): void {
+  response.finish();
+}

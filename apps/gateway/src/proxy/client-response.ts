@@ -1,0 +1,29 @@
+/** The answer to a client as the gateway writes it: Node's `ServerResponse`, or the one of the fast path. */
+export interface ClientResponse {
+  /** Whether the connection may be used again after it. */
+  shouldKeepAlive: boolean;
+  readonly statusCode: number;
+  /** Whether its head is settled, so that no other can be given. */
+  readonly headersSent: boolean;
+  readonly destroyed: boolean;
+  readonly writableEnded: boolean;
+  readonly writableFinished: boolean;
+  /** Bytes that the client has not taken yet. */
+  readonly writableLength: number;
+  /** @param fields `[name, value, …]` */
+  writeHead(status: number, reason: string | undefined, fields: string[]): unknown;
+  flushHeaders(): void;
+  write(part: Buffer): boolean;
+  write(part: string, encoding: 'latin1'): boolean;
+  addTrailers(trailers: readonly [name: string, value: string][]): void;
+  end(): unknown;
+  end(part: Buffer): unknown;
+  end(part: string, encoding: 'latin1'): unknown;
+  writeContinue(): void;
+  writeProcessing(): void;
+  writeEarlyHints(hints: Record<string, string | string[]>): void;
+  destroy(): unknown;
+  on(event: 'close' | 'drain', listener: () => void): unknown;
+  once(event: 'close', listener: () => void): unknown;
+  off(event: 'close', listener: () => void): unknown;
+}
