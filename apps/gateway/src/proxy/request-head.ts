@@ -24,10 +24,10 @@ export interface RequestHead {
 
 const LENGTH = /^(?:0|[1-9]\d{0,14})$/u;
 /**
- * Fields that a request may have. A replica on Node drops those beyond 2000 without a word, which would be the gateway's
- * own, behind the client's; other servers take fewer.
+ * Fields that a request or an answer may have. Programs on Node drop those beyond 2000 without a word, which would be the
+ * gateway's own, behind all others; many take fewer.
  */
-const MOST_FIELDS = 1000;
+export const MOST_FIELDS = 1000;
 
 /** The head, or why the request is refused: whatever two programs could read differently is (RFC 9112 §11.2). */
 export function readHead(rawHeaders: readonly string[], httpVersion: string): RequestHead | Refusal {
