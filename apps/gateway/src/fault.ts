@@ -14,8 +14,8 @@ const FAULTS: Readonly<Record<string, Refusal>> = {
   ERR_HTTP_REQUEST_TIMEOUT: REFUSALS.requestTimeout,
 };
 /** A request line in order, with a method of any name. */
-const REQUEST_LINE = /^[A-Z][A-Z-]{0,31} \S+ HTTP\/1\.[01]\r\n/u;
-const ENDLESS_LINE = /^[A-Z][A-Z-]{0,31} [^\n]*$/u;
+const REQUEST_LINE = /^[A-Z][A-Z-]{0,127} \S+ HTTP\/1\.[01]\r\n/u;
+const ENDLESS_LINE = /^[A-Z][A-Z-]{0,127} [^\n]*$/u;
 
 /** What is wrong with a request that Node's parser could not read. */
 export function faultOf({ code = '', rawPacket, bytesParsed = 0 }: ParserError): Refusal {

@@ -39,6 +39,12 @@ describe('an answer that is not HTTP is a 502, and the next request is fine', ()
     ['two lengths', `${OK}Content-Length: 1\r\nContent-Length: 2\r\n\r\nab`],
     ['a length and a coding', `${OK}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
     ['a length that is no number', `${OK}Content-Length: x\r\n\r\n`],
+    ['lines that end with LF alone', 'HTTP/1.1 200 OK\nContent-Length: 0\n\n'],
+    ['a bare CR in a field', `${OK}X-A: a\rSet-Cookie: b\r\nContent-Length: 0\r\n\r\n`],
+    ['a folded field', `${OK}X-A: a\r\n b\r\nContent-Length: 0\r\n\r\n`],
+    ['two equal lengths', `${OK}Content-Length: 2\r\nContent-Length: 2\r\n\r\nab`],
+    ['another coding', `${OK}Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n`],
+    ['2001 fields', `${OK}${'a:b\r\n'.repeat(2001)}Content-Length: 0\r\n\r\n`],
     ['a head of 20 KB', `${OK}X-A: ${'x'.repeat(20_000)}\r\nContent-Length: 0\r\n\r\n`],
   ])('%s', async (_name, bytes) => {
     const { gateway, upstream } = await start(bytes);

@@ -19,7 +19,7 @@ interface Place {
   readonly hostname?: string;
 }
 
-const ABSOLUTE = /^http:\/\/([^/?#]*)(.*)$/iu;
+const ABSOLUTE = /^http:\/\/([^/?#]*)([^]*)$/iu;
 
 /**
  * Makes a `Location` that leads to the replica itself lead through the gateway: nobody outside can reach that address, nor

@@ -12,6 +12,8 @@ export function refuseRaw(socket: Duplex, refusal: Refusal, requestId: string): 
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     `content-type: ${type}`,
+    'x-content-type-options: nosniff',
+    `date: ${new Date().toUTCString()}`,
     `x-request-id: ${requestId}`,
   ];
   for (let index = 0; index < fields.length; index += 2) {

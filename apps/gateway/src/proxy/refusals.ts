@@ -32,7 +32,12 @@ export const REFUSALS = {
   badFraming: refusal(400, 'BAD_FRAMING', 'The length of the body must be given once, in one way.', true),
   duplicateField: refusal(400, 'DUPLICATE_FIELD', 'A field that may be there once is there twice.', true),
   targetTooLong: refusal(414, 'TARGET_TOO_LONG', 'The request target is longer than 16 KiB.', true),
-  headersTooLarge: refusal(431, 'HEADERS_TOO_LARGE', 'The header section is larger than 16 KiB.', true),
+  headersTooLarge: refusal(
+    431,
+    'HEADERS_TOO_LARGE',
+    'The header section is larger than 16 KiB or has more than 1000 fields.',
+    true,
+  ),
   requestTimeout: refusal(408, 'REQUEST_TIMEOUT', 'The request did not arrive in time.', true),
   expectationFailed: refusal(417, 'EXPECTATION_FAILED', 'Only the expectation 100-continue is met.', true),
   bodyTooLarge: refusal(413, 'BODY_TOO_LARGE', 'The body is larger than this route takes.', true),
@@ -50,7 +55,7 @@ export const REFUSALS = {
   },
   upgradeRequired: {
     ...refusal(426, 'UPGRADE_REQUIRED', 'Version 13 of the WebSocket protocol is spoken here.', true),
-    fields: ['upgrade', 'websocket', 'sec-websocket-version', '13'],
+    fields: ['connection', 'upgrade', 'upgrade', 'websocket', 'sec-websocket-version', '13'],
   },
   overloaded: {
     ...refusal(503, 'OVERLOADED', 'Too many requests wait already; try again later.'),

@@ -63,9 +63,10 @@ describe('the head of a request', () => {
     expect(readHead([], '1.0')).toMatchObject({ host: '' });
   });
 
-  test('is refused with two content types or authorizations', () => {
+  test('is refused with two content types, authorizations or expectations', () => {
     expect(read({ 'Content-Type': ['text/plain', 'application/json'] })).toBe(REFUSALS.duplicateField);
     expect(read({ Authorization: ['a', 'b'] })).toBe(REFUSALS.duplicateField);
+    expect(read({ Expect: ['100-continue', '100-continue'] })).toBe(REFUSALS.duplicateField);
   });
 
   test('is refused with an expectation that cannot be met', () => {

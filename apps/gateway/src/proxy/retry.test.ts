@@ -64,6 +64,13 @@ describe('a request whose connection is lost before an answer', () => {
     },
   );
 
+  test('goes to another replica when it was closed, too, and not only reset', async () => {
+    const [bad, good] = [await startRawUpstream((socket) => socket.end()), await echoing()];
+    const { url } = await startGateway({ config: pool(bad.url, good.url) });
+    for (let count = 0; count < 4; count++) expect((await fetch(url)).status).toBe(200);
+    expect(bad.heads.length).toBeGreaterThan(0);
+  });
+
   test('goes nowhere else when it is a POST: it may have been delivered', async () => {
     const [bad, good] = [await losing(), await echoing()];
     const { url } = await startGateway({ config: pool(bad.url, good.url) });

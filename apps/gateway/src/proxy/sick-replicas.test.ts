@@ -103,6 +103,16 @@ describe('health checks', () => {
     });
   });
 
+  test('forgive one bad answer, such as that of a replica that was busy for a moment', async () => {
+    let asked = 0;
+    const busy = await startUpstream((_request, response) => response.end('ok'), {
+      health: () => ((asked += 1) % 3 === 0 ? undefined : 200),
+    });
+    const { lines } = await startGateway({ config: checked([busy.url]) });
+    await until(() => asked >= 9);
+    expect(lines.filter((line) => line['ailment'] === 'unhealthy')).toEqual([]);
+  });
+
   test('take a replica out that accepts connections and never answers', async () => {
     const hung = await startUpstream(() => undefined, { health: () => undefined });
     const good = await ok();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { startGateway } from '../../test/support/gateway.ts';
-import { openRaw, statusOf } from '../../test/support/raw-client.ts';
+import { openRaw, type RawClient, statusOf } from '../../test/support/raw-client.ts';
 import { until } from '../../test/support/until.ts';
 import { startUpstream } from '../../test/support/upstream.ts';
 
@@ -79,6 +79,8 @@ const UNCLEAR: [string, string][] = [
   ['an empty TE with a length', both('Transfer-Encoding:')],
   ['TE in HTTP/1.0', `POST /flask/x HTTP/1.0\r\nHost: a\r\n${CHUNKED}\r\n${BODY}`],
   ['a head that ends with CR alone', `${POST}Content-Length: 3\r\n\rabc`],
+  ['lines that end with LF CR', 'POST /flask/x HTTP/1.1\n\rHost: a\n\rContent-Length: 3\n\r\n\rabc'],
+  ['any field folded', `${POST}X: x\r\n y\r\nContent-Length: 3\r\n\r\nabc`],
   ['a chunk size in hexadecimal with a prefix', chunks('0x3\r\nabc\r\n0\r\n\r\n')],
   ['a chunk size with a sign', chunks('+3\r\nabc\r\n0\r\n\r\n')],
   ['a negative chunk size', chunks('-3\r\nabc\r\n0\r\n\r\n')],
@@ -102,19 +104,35 @@ const UNCLEAR: [string, string][] = [
   ['a coding among the trailers', chunks('3\r\nabc\r\n0\r\nTransfer-Encoding: chunked\r\n\r\n')],
 ];
 
-describe('of a request that two programs could read differently, no replica ever sees what is behind it', () => {
-  test.each(UNCLEAR)('%s', async (_name, bytes) => {
-    const { gateway, upstream } = await start();
-    const client = await openRaw(gateway.port);
-    client.socket.write(Buffer.from(bytes + SMUGGLED, 'latin1'));
-    await client.closed;
-    expect(statusOf(client.received())).toBe(400);
-    expect(client.received().match(/^HTTP\/1\.1 /gmu)).toHaveLength(1);
-    // Whatever was on its way is there before this is.
-    expect(await (await fetch(`${gateway.url}/flask/canary`)).text()).toBe('</canary>');
-    expect(upstream.requests.map(({ url }) => url)).not.toContain('/smuggled');
-  });
-});
+const PACES: [string, (client: RawClient, bytes: Buffer) => Promise<void>][] = [
+  ['at once', async ({ socket }, bytes) => void socket.write(bytes)],
+  [
+    'byte by byte',
+    async ({ socket }, bytes) => {
+      for (const byte of bytes) {
+        socket.write(Buffer.of(byte));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    },
+  ],
+];
+
+describe.each(PACES)(
+  'of a request that two programs could read differently, sent %s, no replica ever sees what is behind it',
+  (_pace, send) => {
+    test.each(UNCLEAR)('%s', async (_name, bytes) => {
+      const { gateway, upstream } = await start();
+      const client = await openRaw(gateway.port);
+      await send(client, Buffer.from(bytes + SMUGGLED, 'latin1'));
+      await client.closed;
+      expect(statusOf(client.received())).toBe(400);
+      expect(client.received().match(/^HTTP\/1\.1 /gmu)).toHaveLength(1);
+      // Whatever was on its way is there before this is.
+      expect(await (await fetch(`${gateway.url}/flask/canary`)).text()).toBe('</canary>');
+      expect(upstream.requests.map(({ url }) => url)).not.toContain('/smuggled');
+    });
+  },
+);
 
 /** Each is followed by one more request; the replica sees these two, each once. */
 const CLEAR: [string, string, string][] = [

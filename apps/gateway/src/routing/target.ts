@@ -13,7 +13,7 @@ const PLAIN = /^(?:\/[\w~!$&'()*+,;=:@-][\w~!$&'()*+,;=:@.-]*)*\/?$/u;
 /** No controls, space, `#`, or anything beyond ASCII; in a path no backslash either. */
 const PATH = /^\/[!-"$-[\]-~]*$/u;
 const QUERY = /^[!-"$-~]*$/u;
-const ABSOLUTE = /^https?:\/\/([^/?#]+)(.*)$/iu;
+const ABSOLUTE = /^https?:\/\/([^/?#]+)([^]*)$/iu;
 const CONTROL_OR_BACKSLASH = /[\p{Cc}\\]/u;
 const DOT_SEGMENT = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/iu;
 

@@ -113,6 +113,7 @@ describe('a WebSocket', () => {
     const answer = await sendRaw(port, handshake('GET /flask/', [], '8'));
     expect(statusOf(answer)).toBe(426);
     expect(answer).toMatch(/^sec-websocket-version: 13\r$/mu);
+    expect(answer).toMatch(/^connection: upgrade\r$/mu);
   });
 
   test('gets the answer of a replica that does not want it', async () => {

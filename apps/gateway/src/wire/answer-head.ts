@@ -1,6 +1,6 @@
 import { BadAnswerError } from '../proxy/failures.ts';
 import { fateOf } from '../proxy/fields.ts';
-import { withoutNominated } from '../proxy/request-head.ts';
+import { MOST_FIELDS, withoutNominated } from '../proxy/request-head.ts';
 
 /** An answer's head, read once: what frames its body, what the gateway acts on, and what is passed on. */
 export interface AnswerHead {
@@ -93,6 +93,7 @@ export function readAnswerHead(text: string): AnswerHead {
         fields.push(name, value);
     }
   }
+  if (fields.length > 2 * MOST_FIELDS) throw new BadAnswerError('the number of its fields');
   if (chunked && (contentLength !== undefined || minor === '0')) throw new BadAnswerError('framing');
   return {
     status,
