@@ -63,8 +63,10 @@ export function createEntrance(house: House): (request: ClientRequest, response:
     const { retryOn, body } = route.settings;
     const prefix = route.settings.prefix === '/' ? '' : route.settings.prefix;
     const gate = route.upstreams;
+    const excess = gate.rateLimit?.(caller.clientIp);
+    if (excess !== undefined) return refuse(excess);
     if (gate.comparison !== undefined) {
-      const { comparison, rateLimit } = gate;
+      const { comparison } = gate;
       const own = [...head.fields];
       const comparand = {
         request,
@@ -77,9 +79,8 @@ export function createEntrance(house: House): (request: ClientRequest, response:
         expectsContinue: head.expectsContinue,
         draining: house.draining,
       };
-      const compare = (): void => void comparison.compare(comparand, { answer, refuse });
-      if (rateLimit === undefined) return compare();
-      return void limited(rateLimit(caller.clientIp), compare, refuse);
+      void comparison.compare(comparand, { answer, refuse });
+      return;
     }
     request.exchange = new Exchange({
       request,
@@ -100,9 +101,7 @@ export function createEntrance(house: House): (request: ClientRequest, response:
       expectsContinue: head.expectsContinue,
       refuse,
     });
-    const { proxy, rateLimit } = gate;
-    if (rateLimit === undefined) return pass(proxy, request, response);
-    void limited(rateLimit(caller.clientIp), () => pass(proxy, request, response), refuse);
+    pass(gate.proxy, request, response);
   };
 }
 
@@ -120,16 +119,6 @@ function ownAnswer(house: House, path: string, request: ClientRequest): (() => O
     default:
       return undefined;
   }
-}
-
-async function limited(
-  asked: Promise<Refusal | undefined>,
-  pass: () => void,
-  refuse: (refusal: Refusal) => void,
-): Promise<void> {
-  const refusal = await asked;
-  if (refusal === undefined) pass();
-  else refuse(refusal);
 }
 
 const ALLOWED: OwnAnswer = {

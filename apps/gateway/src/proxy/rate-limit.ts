@@ -2,7 +2,7 @@ import type { RouteSettings } from '../config/schema.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
 
 /** Lets a client through, or says when it may come again. */
-export type RateLimit = (clientIp: string) => Promise<Refusal | undefined>;
+export type RateLimit = (clientIp: string) => Refusal | undefined;
 
 interface Window {
   readonly ends: number;
@@ -30,12 +30,7 @@ export function createRateLimit({ requests, per }: NonNullable<RouteSettings['ra
     const window = windows.get(clientIp);
     if (window === undefined) windows.set(clientIp, { ends: now + per, left: requests - 1 });
     else if (window.left > 0) window.left -= 1;
-    else {
-      const retryAfter = Math.ceil((window.ends - now) / 1000);
-      return Promise.resolve({ ...REFUSALS.tooMany, retryAfter });
-    }
-    return ALLOWED;
+    else return { ...REFUSALS.tooMany, retryAfter: Math.ceil((window.ends - now) / 1000) };
+    return undefined;
   };
 }
-
-const ALLOWED = Promise.resolve(undefined);

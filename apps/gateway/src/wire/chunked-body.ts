@@ -10,7 +10,7 @@ const LF = 10;
 const LONGEST_LINE = 4096;
 const LONGEST_TRAILERS = 16 * 1024;
 const SIZE = /^([\da-f]{1,12})[\t ]*(?:;.*)?$/iu;
-const FIELD = /^([\w!#$%&'*+.^`|~-]+):[\t ]*([\t -~\u0080-\u00FF]*)$/u;
+const FIELD = /^([\w!#$%&'*+.^`|~-]+):[\t ]*((?:[!-~\u0080-\u00FF][\t -~\u0080-\u00FF]*)?)$/u;
 
 /** A body in chunks (RFC 9112 §7.1), read as it comes. Line ends are CRLF and nothing else. */
 export class ChunkedBody {
