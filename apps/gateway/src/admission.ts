@@ -2,6 +2,7 @@ import { clientAddress, plainAddress, type Trust } from '@echo-twins/shared/http
 import { requestId } from '@echo-twins/shared/http/request-id';
 import type { ClientRequest } from './proxy/gateway-request.ts';
 import { REFUSALS, type Refusal } from './proxy/refusals.ts';
+import { linesOf } from './proxy/field-lines.ts';
 import { readHead, type RequestHead } from './proxy/request-head.ts';
 import { isLoop } from './proxy/via.ts';
 import { isHost, sameHost } from './routing/host.ts';
@@ -27,11 +28,11 @@ export type Admission = { readonly caller: Caller } & (
 
 /** Looks at a request before anything is done with it: is it clear, about whom it asks what, and from whom it comes? */
 export function admit(request: ClientRequest, trust: Trust): Admission {
-  const { rawHeaders, httpVersion, method, url = '' } = request;
+  const { httpVersion, method, url = '' } = request;
   if (!VERSIONS.has(httpVersion)) {
     return { caller: identify(request, undefined, trust), refusal: REFUSALS.versionNotSupported };
   }
-  const head = readHead(rawHeaders, httpVersion);
+  const head = request.body === undefined ? readHead(linesOf(request.rawHeaders), httpVersion) : request.head;
   if ('status' in head) return { caller: identify(request, undefined, trust), refusal: head };
   const caller = identify(request, head, trust);
   if (isLoop(head.via)) return { caller, refusal: REFUSALS.loop };
@@ -59,16 +60,8 @@ function readOptionsTarget(url: string, head: RequestHead): Target | undefined {
     return { ...EVERYTHING, authority: target.authority };
   }
   if (target === undefined || head.maxForwards === undefined) return target;
-  const left = Number(head.maxForwards);
-  if (left === 0) return { ...EVERYTHING, authority: target.authority };
-  const field = head.fields.findIndex(
-    (name, index) => index % 2 === 0 && name.toLowerCase() === MAX_FORWARDS,
-  );
-  if (left > 0) head.fields[field + 1] = String(Math.floor(left) - 1);
-  return target;
+  return Number(head.maxForwards) === 0 ? { ...EVERYTHING, authority: target.authority } : target;
 }
-
-const MAX_FORWARDS = 'max-forwards';
 
 function identify(request: ClientRequest, head: RequestHead | undefined, trust: Trust): Caller {
   const peer = plainAddress(request.socket.remoteAddress);

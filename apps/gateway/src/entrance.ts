@@ -6,7 +6,7 @@ import { Exchange } from './proxy/exchange.ts';
 import type { ClientRequest } from './proxy/gateway-request.ts';
 import type { ClientResponse } from './proxy/client-response.ts';
 import { discardLeftover } from './proxy/leftover.ts';
-import { fieldsToPass } from './proxy/own-fields.ts';
+import { linesToPass } from './proxy/own-fields.ts';
 import { pass } from './proxy/proxy.ts';
 import { REFUSALS, type Refusal } from './proxy/refusals.ts';
 import { prefersJson } from './routing/listing.ts';
@@ -67,14 +67,13 @@ export function createEntrance(house: House): (request: ClientRequest, response:
     if (excess !== undefined) return refuse(excess);
     if (gate.comparison !== undefined) {
       const { comparison } = gate;
-      const own = [...head.fields];
       const comparand = {
         request,
         response,
         method,
         path: rest + query,
-        own,
-        fields: fieldsToPass(head, { ...caller, prefix, httpVersion, method }),
+        own: head.lines,
+        lines: linesToPass(head, { ...caller, prefix, httpVersion, method }),
         bodyLength: head.chunked ? undefined : (head.contentLength ?? 0),
         expectsContinue: head.expectsContinue,
         draining: house.draining,
@@ -96,7 +95,7 @@ export function createEntrance(house: House): (request: ClientRequest, response:
       prefix,
       clientIp: caller.clientIp,
       path: rest + query,
-      fields: fieldsToPass(head, { ...caller, prefix, httpVersion, method }),
+      lines: linesToPass(head, { ...caller, prefix, httpVersion, method }),
       bodyLength: head.chunked ? undefined : (head.contentLength ?? 0),
       expectsContinue: head.expectsContinue,
       refuse,

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { SERVICE_LIMITS } from '@echo-twins/shared/http/limits';
 import { requestId } from '@echo-twins/shared/http/request-id';
@@ -8,18 +8,20 @@ import { FrontServer } from './fast-path/front-server.ts';
 import { faultOf, type ParserError } from './fault.ts';
 import type { Pipeline } from './pipeline.ts';
 import { GatewayRequest } from './proxy/gateway-request.ts';
+import { GatewayResponse } from './proxy/gateway-response.ts';
 import { refuseRaw } from './proxy/raw-answer.ts';
 import { REFUSALS } from './proxy/refusals.ts';
 import { mostConnections } from './open-files.ts';
 import { readHandshake } from './upgrade/handshake.ts';
 
 /** The HTTP server in front; it does not listen yet. */
-export function createFront(pipeline: Pipeline, logger: Logger): Server<typeof GatewayRequest> {
+export function createFront(pipeline: Pipeline, logger: Logger): FrontServer {
   const options = {
     ...SERVICE_LIMITS,
     // An upload may take as long as it moves; how fast it has to move is the exchange's business.
     requestTimeout: 0,
     IncomingMessage: GatewayRequest,
+    ServerResponse: GatewayResponse,
     // From Node 24 on; before, every upgrade is handed over, and given back by whoever it is handed to.
     shouldUpgradeCallback: (request: IncomingMessage) => readHandshake(request) !== 'other',
   };
@@ -28,7 +30,7 @@ export function createFront(pipeline: Pipeline, logger: Logger): Server<typeof G
   server.maxHeadersCount = 0;
   // With a listener of their own they are not answered before the request has been looked at.
   for (const event of ['checkContinue', 'checkExpectation'] as const) {
-    server.on(event, (request: GatewayRequest, response: ServerResponse) => {
+    server.on(event, (request: GatewayRequest, response: GatewayResponse) => {
       server.emit('request', request, response);
     });
   }
@@ -68,7 +70,7 @@ export function createFront(pipeline: Pipeline, logger: Logger): Server<typeof G
 }
 
 /** Applies what can be changed while the server runs. */
-export function applyLimits(server: Server<typeof GatewayRequest>, limits: GatewayConfig['limits']): void {
+export function applyLimits(server: FrontServer, limits: GatewayConfig['limits']): void {
   server.maxConnections = Math.min(limits.connections, mostConnections());
   server.headersTimeout = limits.headerTime;
   server.keepAliveTimeout = limits.keepAlive;

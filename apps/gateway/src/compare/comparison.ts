@@ -3,6 +3,7 @@ import type { Upstreams } from '../pools/upstreams.ts';
 import type { OwnAnswer } from '../proxy/answer.ts';
 import type { ClientResponse } from '../proxy/client-response.ts';
 import type { ClientRequest } from '../proxy/gateway-request.ts';
+import { fieldsOf } from '../proxy/field-lines.ts';
 import { REFUSALS, type Refusal } from '../proxy/refusals.ts';
 import { columnsOf } from './columns.ts';
 import { type Asked, documentOf } from './document.ts';
@@ -24,10 +25,10 @@ export interface Comparand {
   readonly response: ClientResponse;
   readonly method: string;
   readonly path: string;
-  /** The client's own fields, `[name, value, …]`, without what concerns the connection. */
-  readonly own: readonly string[];
+  /** The client's own field lines, without what concerns the connection. */
+  readonly own: string;
   /** All that are passed on. */
-  readonly fields: string[];
+  readonly lines: string;
   /** The body's length; undefined when it is chunked, 0 when there is none. */
   readonly bodyLength: number | undefined;
   readonly expectsContinue: boolean;
@@ -73,17 +74,17 @@ export class Comparison {
   }
 
   async #ask(comparand: Comparand, body: Buffer | undefined): Promise<OwnAnswer> {
-    const { request, response, method, path, own, fields, bodyLength } = comparand;
+    const { request, response, method, path, own, lines, bodyLength } = comparand;
     const inquiry = {
       method,
       path,
-      fields,
+      lines,
       body,
       chunked: bodyLength === undefined,
       deadline: this.#deadline,
     };
     const replies = await this.#replies(inquiry, response);
-    const asked: Asked = { method, path, fields: pairsOf(own), body };
+    const asked: Asked = { method, path, fields: pairsOf(fieldsOf(own)), body };
     const findings = findingsOf(replies);
     const json = preferred(request.headers.accept) === 'json';
     return {

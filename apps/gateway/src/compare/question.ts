@@ -15,8 +15,8 @@ export interface Inquiry {
   readonly method: string;
   /** Path and query as the replica is to see them. */
   readonly path: string;
-  /** `[name, value, …]` as the replica is to see them. */
-  readonly fields: string[];
+  /** The field lines as the replica is to see them. */
+  readonly lines: string;
   /** Undefined when there is none. */
   readonly body: Buffer | undefined;
   /** Whether the body came in chunks, and goes out so. */
@@ -66,9 +66,9 @@ export class Question implements Client, Ask {
   }
 
   prepare(): Message {
-    const { method, path, fields, body = null, chunked } = this.#inquiry;
+    const { method, path, lines, body = null, chunked } = this.#inquiry;
     const parts = body !== null && body.length > 0 ? [body] : [];
-    return { method, path, fields, body: chunked ? Readable.from(parts) : body, chunked };
+    return { method, path, lines, body: chunked ? Readable.from(parts) : body, chunked };
   }
 
   sent(): void {

@@ -1,11 +1,12 @@
 import { Server, type ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import type { GatewayRequest } from '../proxy/gateway-request.ts';
+import type { GatewayResponse } from '../proxy/gateway-response.ts';
 import { PlainConnection, type PlainHost } from './plain-connection.ts';
 import type { PlainRequest } from './plain-request.ts';
 import type { PlainResponse } from './plain-response.ts';
 
-type Options = ServerOptions<typeof GatewayRequest>;
+type Options = ServerOptions<typeof GatewayRequest, typeof GatewayResponse>;
 
 /** How often connections are looked at that have nothing to do, in milliseconds. */
 const LOOK = 500;
@@ -15,7 +16,7 @@ const LOOK = 500;
  * parser and streams, at half the cost. Every connection begins on that way and goes over to Node's at the first bytes that
  * are not plain (docs/decisions/0120).
  */
-export class FrontServer extends Server<typeof GatewayRequest> implements PlainHost {
+export class FrontServer extends Server<typeof GatewayRequest, typeof GatewayResponse> implements PlainHost {
   readonly #plain = new Set<PlainConnection>();
   readonly #parse: (socket: Socket) => void;
   #watch: NodeJS.Timeout | undefined;

@@ -64,14 +64,14 @@ export class PlainConnection {
       this.#host.handOver(this, bytes);
       return;
     }
-    const { method, closes } = head;
+    const { method, connection } = head;
     this.used = true;
     this.#response = new PlainResponse(this.socket, {
       method,
       keepAlive: this.#host.keepAliveSeconds,
       finished: this.#onFinished,
     });
-    if (closes) this.#response.shouldKeepAlive = false;
+    if (connection === 'close' || connection === 'Close') this.#response.shouldKeepAlive = false;
     this.#host.serve(new PlainRequest(head, this.socket), this.#response);
   };
 

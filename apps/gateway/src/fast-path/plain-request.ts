@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Exchange } from '../proxy/exchange.ts';
+import { fieldsOf } from '../proxy/field-lines.ts';
 import type { PlainHead } from './plain-head.ts';
 
 const NO_TRAILERS: string[] = [];
@@ -11,12 +12,32 @@ export class PlainRequest {
   readonly complete = true;
   readonly rawTrailers = NO_TRAILERS;
   readonly socket: Socket;
-  readonly method: string;
-  readonly url: string;
-  readonly rawHeaders: string[];
-  /** Its body, each character a byte. */
-  readonly body: string;
+  readonly head: PlainHead;
   exchange: Exchange | undefined;
+
+  constructor(head: PlainHead, socket: Socket) {
+    this.socket = socket;
+    this.head = head;
+    this.exchange = undefined;
+  }
+
+  get method(): string {
+    return this.head.method;
+  }
+
+  get url(): string {
+    return this.head.target;
+  }
+
+  /** The body, each character a byte. */
+  get body(): string {
+    return this.head.body;
+  }
+
+  /** `[name, value, …]` as they came. */
+  get rawHeaders(): string[] {
+    return fieldsOf(this.head.raw);
+  }
 
   /** What the client would like to have, as far as the gateway's own answers ask. */
   get headers(): { readonly accept: string | undefined } {
@@ -25,14 +46,5 @@ export class PlainRequest {
       (_, index) => index % 2 === 1 && fields[index - 1]?.toLowerCase() === 'accept',
     );
     return { accept: values.length === 0 ? undefined : values.join(', ') };
-  }
-
-  constructor({ method, target, fields, body }: PlainHead, socket: Socket) {
-    this.socket = socket;
-    this.method = method;
-    this.url = target;
-    this.rawHeaders = fields;
-    this.body = body;
-    this.exchange = undefined;
   }
 }

@@ -1,5 +1,5 @@
-import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { ClientResponse, HeadLines } from '../proxy/client-response.ts';
 import type { Part } from '../wire/answer-reader.ts';
 import { httpDate } from './http-date.ts';
 
@@ -16,7 +16,7 @@ export interface AnswerTerms {
  * The answer to a {@link PlainRequest}: what the gateway asks of a `ServerResponse`, and the same bytes. Fields are written
  * as they are given: they have been read by our own reader, or are the gateway's.
  */
-export class PlainResponse {
+export class PlainResponse implements ClientResponse {
   shouldKeepAlive = true;
   statusCode = 200;
   headersSent = false;
@@ -65,34 +65,17 @@ export class PlainResponse {
     return this;
   }
 
-  /** @param fields `[name, value, …]` */
-  writeHead(status: number, reason: string | undefined, fields: readonly string[]): this {
-    let text = `HTTP/1.1 ${status} ${reason ?? STATUS_CODES[status] ?? ''}\r\n`;
-    let dated = false;
-    let framed = false;
-    for (let index = 0; index < fields.length; index += 2) {
-      const name = fields[index] ?? '';
-      const value = fields[index + 1] ?? '';
-      if (name.length === DATE.length) dated ||= name.toLowerCase() === DATE;
-      else if (name.length === CONTENT_LENGTH.length) framed ||= name.toLowerCase() === CONTENT_LENGTH;
-      // Only the gateway's own answers have it.
-      else if (name === CONNECTION) {
-        this.shouldKeepAlive = false;
-        continue;
-      }
-      text += `${name}: ${value}\r\n`;
-    }
+  writeLines(status: number, reason: string, { lines, dated, framed }: HeadLines): void {
     this.statusCode = status;
     this.headersSent = true;
     this.#bodiless ||= status === 204 || status === 304;
     this.#chunked = !framed && !this.#bodiless;
-    if (!dated) text += `Date: ${httpDate()}\r\n`;
-    if (this.#chunked) text += 'Transfer-Encoding: chunked\r\n';
-    text += this.shouldKeepAlive
-      ? `Connection: keep-alive\r\nKeep-Alive: timeout=${this.#terms.keepAlive}\r\n\r\n`
-      : 'Connection: close\r\n\r\n';
-    this.#head = text;
-    return this;
+    const date = dated ? '' : `Date: ${httpDate()}\r\n`;
+    const coding = this.#chunked ? 'Transfer-Encoding: chunked\r\n' : '';
+    const connection = this.shouldKeepAlive
+      ? `keep-alive\r\nKeep-Alive: timeout=${this.#terms.keepAlive}`
+      : 'close';
+    this.#head = `HTTP/1.1 ${status} ${reason}\r\n${lines}${date}${coding}Connection: ${connection}\r\n\r\n`;
   }
 
   /** Sends the head without waiting for the body. */
@@ -183,10 +166,6 @@ export class PlainResponse {
     return more;
   }
 }
-
-const DATE = 'date';
-const CONNECTION = 'connection';
-const CONTENT_LENGTH = 'content-length';
 
 function finish(response: PlainResponse): void {
   response.finish();

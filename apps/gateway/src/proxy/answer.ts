@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { REQUEST_ID } from '@echo-twins/shared/http/request-id';
 import type { ClientResponse } from './client-response.ts';
+import { linesOf } from './field-lines.ts';
 import type { Refusal } from './refusals.ts';
 
 /** A small answer of the gateway's own. */
@@ -13,7 +14,7 @@ export interface OwnAnswer {
   readonly fields?: readonly string[];
 }
 
-/** Sends an answer of the gateway's own, at once and in one piece; in one piece. */
+/** Sends an answer of the gateway's own, at once and in one piece. */
 export function sendOwn(response: ClientResponse, requestId: string, answer: OwnAnswer): void {
   const body = Buffer.from(answer.body);
   const fields = [
@@ -28,7 +29,8 @@ export function sendOwn(response: ClientResponse, requestId: string, answer: Own
     ...(answer.fields ?? []),
   ];
   if (answer.close) response.shouldKeepAlive = false;
-  response.writeHead(answer.status, STATUS_CODES[answer.status], fields);
+  const head = { lines: linesOf(fields), dated: false, framed: true };
+  response.writeLines(answer.status, STATUS_CODES[answer.status] ?? '', head);
   response.end(body);
 }
 
@@ -36,7 +38,6 @@ export function sendOwn(response: ClientResponse, requestId: string, answer: Own
 export function problem(refusal: Refusal, requestId: string, extra: Record<string, unknown> = {}): OwnAnswer {
   const { status, code, detail, close, retryAfter, allow, fields: more = [] } = refusal;
   const fields = ['cache-control', 'no-store', ...more];
-  if (close) fields.push('connection', 'close');
   if (retryAfter !== undefined) fields.push('retry-after', String(retryAfter));
   if (allow !== undefined) fields.push('allow', allow);
   const document = {

@@ -1,3 +1,13 @@
+/** The fields of an answer. */
+export interface HeadLines {
+  /** The field lines, each valid. */
+  readonly lines: string;
+  /** Whether there is a `Date` among them. */
+  readonly dated: boolean;
+  /** Whether there is a `Content-Length` among them. */
+  readonly framed: boolean;
+}
+
 /** The answer to a client as the gateway writes it: Node's `ServerResponse`, or the one of the fast path. */
 export interface ClientResponse {
   /** Whether the connection may be used again after it. */
@@ -10,8 +20,8 @@ export interface ClientResponse {
   readonly writableFinished: boolean;
   /** Bytes that the client has not taken yet. */
   readonly writableLength: number;
-  /** @param fields `[name, value, …]` */
-  writeHead(status: number, reason: string | undefined, fields: string[]): unknown;
+  /** Settles the head of an answer. */
+  writeLines(status: number, reason: string, head: HeadLines): unknown;
   flushHeaders(): void;
   write(part: Buffer): boolean;
   write(part: string, encoding: 'latin1'): boolean;

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { REQUEST_ID } from '@echo-twins/shared/http/request-id';
 import type { ClientResponse } from './client-response.ts';
 import { BadAnswerError } from './failures.ts';
+import { fieldsOf } from './field-lines.ts';
 import type { ClientRequest } from './gateway-request.ts';
 import type { AnswerHead } from '../wire/answer-head.ts';
 import type { Part } from '../wire/answer-reader.ts';
@@ -53,10 +54,11 @@ export class Delivery {
   }
 
   /** Passes an interim answer on (RFC 9110 §15.2), to clients that can read it. */
-  inform({ status, fields }: AnswerHead): void {
+  inform({ status, lines }: AnswerHead): void {
     if (this.#request.httpVersionMinor === 0 || (this.#interim += 1) > MOST_INTERIM) return;
     if (status === PROCESSING) this.#response.writeProcessing();
     if (status !== EARLY_HINTS) return;
+    const fields = fieldsOf(lines);
     const hints: Record<string, string[]> = {};
     for (let index = 0; index < fields.length; index += 2) {
       const name = (fields[index] ?? '').toLowerCase();
@@ -77,18 +79,21 @@ export class Delivery {
   /**
    * The final head; it goes out with the first part of the body, or alone when that does not follow at once.
    *
+   * @param lines its field lines as the client is to see them
    * @throws {BadAnswerError} when it cannot be sent on as it is
    */
-  begin({ status, message, fields, trailer, contentLength }: AnswerHead, requestId: string): void {
+  begin(head: AnswerHead, lines: string, requestId: string): void {
+    const { status, message, trailer, contentLength, dated } = head;
     const request = this.#request;
     this.#expected = contentLength ?? -1;
-    fields.push(REQUEST_ID, requestId, 'via', VIA);
+    let all = `${lines}${REQUEST_ID}: ${requestId}\r\nvia: ${VIA}\r\n`;
     // A chunked body is the only one that can be followed by trailers; Node throws otherwise (RFC 9110 §6.6.2).
     this.#trailers = contentLength === undefined && request.httpVersionMinor > 0 && hasBody(request, status);
-    if (this.#trailers && trailer !== undefined) fields.push('trailer', trailer);
+    if (this.#trailers && trailer !== undefined) all += `trailer: ${trailer}\r\n`;
     if (CONTROL.test(message)) throw new BadAnswerError('the reason has control characters');
     try {
-      this.#response.writeHead(status, REASON.test(message) ? message : STATUS_CODES[status], fields);
+      const reason = REASON.test(message) ? message : (STATUS_CODES[status] ?? '');
+      this.#response.writeLines(status, reason, { lines: all, dated, framed: contentLength !== undefined });
     } catch (cause) {
       throw new BadAnswerError('a field has characters that it must not have', { cause });
     }

@@ -8,7 +8,7 @@ import { blame } from './blame.ts';
 import { Clock } from './clock.ts';
 import { Delivery } from './delivery.ts';
 import { BadAnswerError, ClientGoneError, codeOf, DeadlineError, isLost, remedy } from './failures.ts';
-import { adaptFields } from './answer-fields.ts';
+import { adaptLines } from './answer-fields.ts';
 import type { Passage } from './passage.ts';
 import { createRecord } from './record.ts';
 import { RequestBody } from './request-body.ts';
@@ -94,7 +94,7 @@ export class Exchange implements Client, Ask {
     return {
       method,
       path,
-      fields: this.#fields(),
+      lines: this.#lines(),
       body: this.#body.open(),
       chunked: bodyLength === undefined,
       trailers: bodyLength === undefined ? () => request.rawTrailers : undefined,
@@ -102,9 +102,9 @@ export class Exchange implements Client, Ask {
   }
 
   /** With a `Host`, which a client of HTTP/1.0 does not have to send. */
-  #fields(): readonly string[] {
-    const { fields } = this.#passage;
-    return fields[0] === 'host' ? fields : ['host', this.record.replica ?? '', ...fields];
+  #lines(): string {
+    const { lines } = this.#passage;
+    return lines.startsWith('host: ') ? lines : `host: ${this.record.replica ?? ''}\r\n${lines}`;
   }
 
   sent({ pick }: Attempt): void {
@@ -130,8 +130,8 @@ export class Exchange implements Client, Ask {
     this.record.answeredAt = now;
     if (!this.#body.streamed) replica.limit.sample(now - this.record.sentAt, replica.awaited + 1, now);
     this.#clock.step('idle body', settings.deadlines.idle, now);
-    adaptFields(head.fields, { status, pick: attempt.pick, prefix: this.#passage.prefix, ask: this });
-    this.#delivery.begin(head, this.#passage.requestId);
+    const provenance = { status, pick: attempt.pick, prefix: this.#passage.prefix, ask: this };
+    this.#delivery.begin(head, adaptLines(head.lines, provenance), this.#passage.requestId);
   }
 
   received(part: Part): boolean {

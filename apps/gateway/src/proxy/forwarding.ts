@@ -11,29 +11,25 @@ export interface Origin {
 }
 
 /**
- * Adds `X-Forwarded-*`. From a peer that is not trusted nothing is kept, so that nobody can claim to be somebody else;
+ * The lines of `X-Forwarded-*`. From a peer that is not trusted nothing is kept, so that nobody can claim to be somebody else;
  * a trusted peer's fields are kept and appended to. `Forwarded` (RFC 7239) is only continued, never begun.
  */
-export function addForwarded(
-  fields: string[],
-  { host, claims }: RequestHead,
-  { peer, trusted, prefix }: Origin,
-): void {
+export function forwardedLines({ host, claims }: RequestHead, { peer, trusted, prefix }: Origin): string {
   const claimed = trusted ? claims : undefined;
   const chain = claimed?.['x-forwarded-for'];
-  fields.push('x-forwarded-for', chain === undefined ? peer : `${chain}, ${peer}`);
+  let lines = `x-forwarded-for: ${chain === undefined ? peer : `${chain}, ${peer}`}\r\n`;
   const claimedHost = claimed?.['x-forwarded-host'] ?? host;
-  if (claimedHost !== '') fields.push('x-forwarded-host', claimedHost);
-  fields.push('x-forwarded-proto', claimed?.['x-forwarded-proto'] ?? 'http');
+  if (claimedHost !== '') lines += `x-forwarded-host: ${claimedHost}\r\n`;
+  lines += `x-forwarded-proto: ${claimed?.['x-forwarded-proto'] ?? 'http'}\r\n`;
   const fullPrefix = `${claimed?.['x-forwarded-prefix'] ?? ''}${prefix}`;
-  if (fullPrefix !== '') fields.push('x-forwarded-prefix', fullPrefix);
-  if (claimed === undefined) return;
+  if (fullPrefix !== '') lines += `x-forwarded-prefix: ${fullPrefix}\r\n`;
+  if (claimed === undefined) return lines;
   for (const name of KEPT) {
     const value = claimed[name];
-    if (value !== undefined) fields.push(name, value);
+    if (value !== undefined) lines += `${name}: ${value}\r\n`;
   }
   const forwarded = claimed['forwarded'];
-  if (forwarded !== undefined) fields.push('forwarded', `${forwarded}, for=${node(peer)}`);
+  return forwarded === undefined ? lines : `${lines}forwarded: ${forwarded}, for=${node(peer)}\r\n`;
 }
 
 const KEPT = ['x-forwarded-port', 'x-real-ip', 'true-client-ip'] as const;

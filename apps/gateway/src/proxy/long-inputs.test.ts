@@ -76,7 +76,7 @@ const READERS: [string, (text: string) => unknown][] = [
   ],
   ...fields.map((name): [string, (text: string) => unknown] => [
     name,
-    (text) => readHead(['Host', 'a', name, text], '1.1'),
+    (text) => readHead(`Host: a\r\n${name}: ${text}\r\n`, '1.1'),
   ]),
 ];
 

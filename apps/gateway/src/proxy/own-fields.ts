@@ -1,5 +1,5 @@
 import { readTrace, startTrace, traceparent } from '@echo-twins/shared/http/trace-context';
-import { addForwarded, type Origin } from './forwarding.ts';
+import { forwardedLines, type Origin } from './forwarding.ts';
 import type { RequestHead } from './request-head.ts';
 import { appendVia } from './via.ts';
 
@@ -13,17 +13,24 @@ export interface OwnWords extends Origin {
 /** Some servers want a length with these even when there is no body (RFC 9110 §8.6). */
 const SAYS_LENGTH: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 
-/** The fields that are passed on: the client's, and then the gateway's own, which nothing of the client's can remove. */
-export function fieldsToPass(head: RequestHead, words: OwnWords): string[] {
+/** The field lines that are passed on: the client's, and then the gateway's own, which nothing of the client's can remove. */
+export function linesToPass(head: RequestHead, words: OwnWords): string {
   const { claims, host } = head;
   // First, as everybody does (RFC 9110 §7.2).
-  const fields = host === '' ? head.fields : ['host', host, ...head.fields];
-  if (head.contentLength !== undefined) fields.push('content-length', String(head.contentLength));
-  else if (!head.chunked && SAYS_LENGTH.has(words.method)) fields.push('content-length', '0');
-  if (head.acceptsTrailers) fields.push('te', 'trailers');
-  if (head.trailer !== undefined) fields.push('trailer', head.trailer);
-  addForwarded(fields, head, words);
-  fields.push('via', appendVia(head.via, words.httpVersion), 'x-request-id', words.requestId);
-  fields.push('traceparent', traceparent(readTrace(claims?.['traceparent']) ?? startTrace()));
-  return fields;
+  let lines = host === '' ? head.lines : `host: ${host}\r\n${head.lines}`;
+  if (head.contentLength !== undefined) lines += `content-length: ${head.contentLength}\r\n`;
+  else if (!head.chunked && SAYS_LENGTH.has(words.method)) lines += 'content-length: 0\r\n';
+  if (head.maxForwards !== undefined)
+    lines += `max-forwards: ${hopsLeft(head.maxForwards, words.method)}\r\n`;
+  if (head.acceptsTrailers) lines += 'te: trailers\r\n';
+  if (head.trailer !== undefined) lines += `trailer: ${head.trailer}\r\n`;
+  lines += forwardedLines(head, words);
+  const trace = traceparent(readTrace(claims?.['traceparent']) ?? startTrace());
+  return `${lines}via: ${appendVia(head.via, words.httpVersion)}\r\nx-request-id: ${words.requestId}\r\ntraceparent: ${trace}\r\n`;
+}
+
+/** `Max-Forwards` for the next one; it means something with OPTIONS only, as TRACE is not passed on (RFC 9110 §7.6.2). */
+function hopsLeft(maxForwards: string, method: string): string {
+  const hops = Number(maxForwards);
+  return method === 'OPTIONS' && hops > 0 ? String(Math.floor(hops) - 1) : maxForwards;
 }

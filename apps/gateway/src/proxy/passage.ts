@@ -18,8 +18,8 @@ export interface Passage {
   /** Path and query as the replica is to see them. */
   readonly path: string;
   readonly clientIp: string;
-  /** `[name, value, …]` as the replica is to see them. */
-  readonly fields: string[];
+  /** The field lines as the replica is to see them. */
+  readonly lines: string;
   /** The body's length; undefined when it is chunked, 0 when there is none. */
   readonly bodyLength: number | undefined;
   readonly expectsContinue: boolean;

@@ -15,6 +15,7 @@ export function refuseRaw(socket: Duplex, refusal: Refusal, requestId: string): 
     'x-content-type-options: nosniff',
     `date: ${new Date().toUTCString()}`,
     `x-request-id: ${requestId}`,
+    'connection: close',
   ];
   for (let index = 0; index < fields.length; index += 2) {
     lines.push(`${fields[index]}: ${fields[index + 1]}`);

@@ -1,4 +1,5 @@
 import { isHost } from '../routing/host.ts';
+import { fieldsOf, linesOf } from './field-lines.ts';
 import { fateOf } from './fields.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
 
@@ -14,10 +15,14 @@ export interface RequestHead {
   /** The trailers that a chunked body says it will have. */
   readonly trailer: string | undefined;
   readonly via: string | undefined;
-  /** `Max-Forwards` as it came; it is among the fields too. */
+  /** `Max-Forwards` as it came. */
   readonly maxForwards: string | undefined;
-  /** `[name, value, …]` as they came, without what concerns the connection or is managed by the gateway. */
-  readonly fields: string[];
+  /** What the client says of the connection. */
+  readonly connection: string;
+  /** Whether it asks for another protocol. */
+  readonly upgrades: boolean;
+  /** The field lines as they came, without what concerns the connection or is managed by the gateway. */
+  readonly lines: string;
   /** The managed fields, by lower-case name: the client's word, which counts only when it is trusted. */
   readonly claims: Readonly<Record<string, string>> | undefined;
 }
@@ -29,8 +34,12 @@ const LENGTH = /^(?:0|[1-9]\d{0,14})$/u;
  */
 export const MOST_FIELDS = 1000;
 
-/** The head, or why the request is refused: whatever two programs could read differently is (RFC 9112 §11.2). */
-export function readHead(rawHeaders: readonly string[], httpVersion: string): RequestHead | Refusal {
+/**
+ * The head, or why the request is refused: whatever two programs could read differently is (RFC 9112 §11.2).
+ *
+ * @param lines its field lines
+ */
+export function readHead(lines: string, httpVersion: string): RequestHead | Refusal {
   let host: string | undefined;
   let length: string | undefined;
   let coding: string | undefined;
@@ -42,17 +51,31 @@ export function readHead(rawHeaders: readonly string[], httpVersion: string): Re
   let maxForwards: string | undefined;
   let contentType = false;
   let authorization = false;
+  let upgrades = false;
   let claims: Record<string, string> | undefined;
-  const fields: string[] = [];
-  if (rawHeaders.length > 2 * MOST_FIELDS) return REFUSALS.headersTooLarge;
+  let count = 0;
+  /** What is passed on of the lines so far, and where the next piece of it begins. */
+  let passed = '';
+  let begin = 0;
 
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index] ?? '';
-    const value = rawHeaders[index + 1] ?? '';
-    switch (fateOf(name)) {
-      case 'pass':
-        fields.push(name, value);
-        break;
+  for (let at = 0; at < lines.length;) {
+    const start = at;
+    const end = lines.indexOf('\r\n', start);
+    const colon = lines.indexOf(':', start);
+    at = end + 2;
+    if ((count += 1) > MOST_FIELDS) return REFUSALS.headersTooLarge;
+    const name = lines.slice(start, colon);
+    const fate = colon === -1 || colon > end ? 'malformed' : fateOf(name);
+    if (fate === 'pass') continue;
+    const value = lines.slice(colon + 1, end).trim();
+    switch (fate) {
+      case 'single': {
+        const isType = name.length === CONTENT_TYPE_LENGTH;
+        if (isType ? contentType : authorization) return REFUSALS.duplicateField;
+        if (isType) contentType = true;
+        else authorization = true;
+        continue;
+      }
       case 'host':
         if (host !== undefined) return REFUSALS.badHost;
         host = value;
@@ -78,18 +101,6 @@ export function readHead(rawHeaders: readonly string[], httpVersion: string): Re
       case 'via':
         via = via === undefined ? value : `${via}, ${value}`;
         break;
-      case 'max-forwards':
-        maxForwards = value;
-        fields.push(name, value);
-        break;
-      case 'single': {
-        const isType = name.length === CONTENT_TYPE_LENGTH;
-        if (isType ? contentType : authorization) return REFUSALS.duplicateField;
-        if (isType) contentType = true;
-        else authorization = true;
-        fields.push(name, value);
-        break;
-      }
       case 'managed': {
         const key = name.toLowerCase();
         claims ??= {};
@@ -97,14 +108,22 @@ export function readHead(rawHeaders: readonly string[], httpVersion: string): Re
         claims[key] = before === undefined ? value : `${before}, ${value}`;
         break;
       }
+      case 'max-forwards':
+        maxForwards = value;
+        break;
       case 'trailer':
         trailer = trailer === undefined ? value : `${trailer}, ${value}`;
         break;
       case 'hop':
-      case 'malformed':
+        upgrades ||= name.length === UPGRADE.length && name.toLowerCase() === UPGRADE;
         break;
+      case 'malformed':
+        return REFUSALS.badRequest;
     }
+    passed += lines.slice(begin, start);
+    begin = at;
   }
+  passed += lines.slice(begin);
 
   if (host === undefined ? httpVersion !== '1.0' : !isHost(host)) return REFUSALS.badHost;
   if (coding !== undefined) {
@@ -122,12 +141,15 @@ export function readHead(rawHeaders: readonly string[], httpVersion: string): Re
     trailer: coding === undefined ? undefined : trailer,
     via,
     maxForwards,
-    fields: connection === '' ? fields : withoutNominated(fields, connection),
+    connection,
+    upgrades,
+    lines: connection === '' ? passed : withoutNominated(passed, connection),
     claims,
   };
 }
 
 const CONTENT_TYPE_LENGTH = 'content-type'.length;
+const UPGRADE = 'upgrade';
 /** Options of `Connection` that name no field, or one that is removed anyway. */
 const COMMON_OPTIONS: ReadonlySet<string> = new Set([
   'keep-alive',
@@ -137,18 +159,19 @@ const COMMON_OPTIONS: ReadonlySet<string> = new Set([
   'http2-settings',
 ]);
 
-/** Takes out the fields that `Connection` names: they are for this connection only (RFC 9110 §7.6.1). */
-export function withoutNominated(fields: string[], connection: string): string[] {
-  if (COMMON_OPTIONS.has(connection)) return fields;
+/** Takes out the lines of fields that `Connection` names: they are for this connection only (RFC 9110 §7.6.1). */
+export function withoutNominated(lines: string, connection: string): string {
+  if (COMMON_OPTIONS.has(connection)) return lines;
   const options = connection.toLowerCase().split(',');
   const nominated = new Set(
     options.map((option) => option.trim()).filter((option) => !COMMON_OPTIONS.has(option)),
   );
-  if (nominated.size === 0) return fields;
+  if (nominated.size === 0) return lines;
+  const fields = fieldsOf(lines);
   const kept: string[] = [];
   for (let index = 0; index < fields.length; index += 2) {
     const name = fields[index] ?? '';
     if (!nominated.has(name.toLowerCase())) kept.push(name, fields[index + 1] ?? '');
   }
-  return kept;
+  return linesOf(kept);
 }

@@ -4,7 +4,8 @@ import type { Gate, House } from '../interior.ts';
 import type { Pipeline } from '../pipeline.ts';
 import { CLIENT_GONE } from '../proxy/access-log.ts';
 import type { GatewayRequest } from '../proxy/gateway-request.ts';
-import { fieldsToPass } from '../proxy/own-fields.ts';
+import { fieldsOf } from '../proxy/field-lines.ts';
+import { linesToPass } from '../proxy/own-fields.ts';
 import { refuseRaw } from '../proxy/raw-answer.ts';
 import { REFUSALS, type Refusal } from '../proxy/refusals.ts';
 import type { Match } from '../routing/routes.ts';
@@ -93,7 +94,7 @@ class Upgrade {
     const { prefix } = match.route.settings;
     const { httpVersion, method = '' } = this.#request;
     const words = { ...caller, prefix: prefix === '/' ? '' : prefix, httpVersion, method };
-    this.#request.headers = toHeaders(fieldsToPass(admission.head, words));
+    this.#request.headers = toHeaders(fieldsOf(linesToPass(admission.head, words)));
     this.#request.url = match.rest + query;
     this.#cross(match, caller);
   }

@@ -1,14 +1,18 @@
 import { BadAnswerError } from '../proxy/failures.ts';
 import { fateOf } from '../proxy/fields.ts';
+import { fieldsOf } from '../proxy/field-lines.ts';
 import { MOST_FIELDS, withoutNominated } from '../proxy/request-head.ts';
+import { REQUEST_ID } from '@echo-twins/shared/http/request-id';
 
 /** An answer's head, read once: what frames its body, what the gateway acts on, and what is passed on. */
 export interface AnswerHead {
   readonly status: number;
   /** The reason; each character is a byte. */
   readonly message: string;
-  /** `[name, value, …]` without what concerns the replica's connection. */
-  readonly fields: string[];
+  /** The field lines as they came, without what concerns the replica's connection. */
+  readonly lines: string;
+  /** Whether there is a `Date` among them. */
+  readonly dated: boolean;
   /** The body's length; undefined when the replica does not say. */
   readonly contentLength: number | undefined;
   readonly chunked: boolean;
@@ -24,13 +28,11 @@ export interface AnswerHead {
 
 /** Every field of a head as it came, the ones of the connection too. */
 export function allFields({ text }: AnswerHead): [name: string, value: string][] {
-  return text
-    .split('\r\n')
-    .slice(1)
-    .map((line) => {
-      const colon = line.indexOf(':');
-      return [line.slice(0, colon), line.slice(colon + 1).trim()];
-    });
+  const fields = fieldsOf(text.slice(lineEnd(text, 0) + 2));
+  return Array.from({ length: fields.length / 2 }, (_, index) => [
+    fields[2 * index] ?? '',
+    fields[2 * index + 1] ?? '',
+  ]);
 }
 
 const STATUS_LINE = /^HTTP\/1\.([01]) (\d{3})(?: (.*))?$/u;
@@ -39,32 +41,42 @@ const BAD_BYTE = /[^\t\n\r -~\u0080-\u00FF]|\r(?!\n)|(?<!\r)\n/u;
 const LENGTH = /^\d{1,15}$/u;
 
 /**
- * Reads an answer's head, without the empty line that ends it; each character is a byte.
+ * Reads an answer's head, with the line end of its last line but without the empty line behind it; each character is a byte.
  *
  * @throws {BadAnswerError} when it is not HTTP/1, or when two programs could read it differently
  */
 export function readAnswerHead(text: string): AnswerHead {
   if (BAD_BYTE.test(text)) throw new BadAnswerError('a byte that must not be in a head');
-  let at = lineEnd(text, 0);
-  const [, minor, code, message = ''] = STATUS_LINE.exec(text.slice(0, at)) ?? [];
+  let at = lineEnd(text, 0) + 2;
+  const [, minor, code, message = ''] = STATUS_LINE.exec(text.slice(0, at - 2)) ?? [];
   if (code === undefined) throw new BadAnswerError('the status line');
   const status = Number(code);
-  const fields: string[] = [];
+  /** What is passed on of the lines so far, and where the next piece of it begins. */
+  let passed = '';
+  let begin = at;
+  let count = 0;
   let connection = '';
   let contentLength: number | undefined;
   let keepAlive: number | undefined;
   let trailer: string | undefined;
   let chunked = false;
+  let dated = false;
   while (at < text.length) {
-    const start = at + 2;
-    at = lineEnd(text, start);
+    const start = at;
+    const end = lineEnd(text, start);
     const colon = text.indexOf(':', start);
+    at = end + 2;
+    if ((count += 1) > MOST_FIELDS) throw new BadAnswerError('the number of its fields');
     const name = text.slice(start, colon);
-    if (colon === -1 || colon > at) throw new BadAnswerError('a field without a name');
-    const value = text.slice(colon + 1, at).trim();
-    switch (fateOf(name)) {
+    // A line that begins with a space would continue the one before (obs-fold, RFC 9112 §5.2); it has no name.
+    const fate = colon === -1 || colon > end ? 'malformed' : fateOf(name);
+    if (fate === 'pass') {
+      dated ||= name.length === DATE.length && name.toLowerCase() === DATE;
+      continue;
+    }
+    const value = text.slice(colon + 1, end).trim();
+    switch (fate) {
       case 'malformed':
-        // A line that begins with a space would continue the one before (obs-fold, RFC 9112 §5.2); it has no name.
         throw new BadAnswerError('a field without a name');
       case 'connection':
         connection = connection === '' ? value : `${connection},${value}`;
@@ -73,7 +85,7 @@ export function readAnswerHead(text: string): AnswerHead {
         if (contentLength !== undefined || !LENGTH.test(value)) throw new BadAnswerError('the length');
         contentLength = Number(value);
         // Nothing follows these, and so they must not say how much (RFC 9110 §8.6).
-        if (status >= 200 && status !== 204) fields.push(name, value);
+        if (status >= 200 && status !== 204) continue;
         break;
       case 'transfer-encoding':
         if (chunked || value.toLowerCase() !== 'chunked') throw new BadAnswerError('the transfer coding');
@@ -87,18 +99,21 @@ export function readAnswerHead(text: string): AnswerHead {
         break;
       case 'managed':
         // Of these the gateway writes its own request id; the others mean nothing in an answer.
-        if (name.toLowerCase() !== 'x-request-id') fields.push(name, value);
+        if (name.toLowerCase() !== REQUEST_ID) continue;
         break;
       default:
-        fields.push(name, value);
+        continue;
     }
+    passed += text.slice(begin, start);
+    begin = at;
   }
-  if (fields.length > 2 * MOST_FIELDS) throw new BadAnswerError('the number of its fields');
+  passed += text.slice(begin);
   if (chunked && (contentLength !== undefined || minor === '0')) throw new BadAnswerError('framing');
   return {
     status,
     message,
-    fields: connection === '' ? fields : withoutNominated(fields, connection),
+    lines: connection === '' ? passed : withoutNominated(passed, connection),
+    dated,
     contentLength,
     chunked,
     closes: minor === '0' ? !KEEPS.test(connection) : connection !== '' && CLOSES.test(connection),
@@ -108,6 +123,7 @@ export function readAnswerHead(text: string): AnswerHead {
   };
 }
 
+const DATE = 'date';
 const KEEP_ALIVE = 'keep-alive';
 const CLOSES = /(?:^|,)\s*close\s*(?:,|$)/iu;
 const KEEPS = /(?:^|,)\s*keep-alive\s*(?:,|$)/iu;

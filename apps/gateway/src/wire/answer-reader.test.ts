@@ -125,5 +125,5 @@ test.each([
 
 test('knows how long the connection is kept', () => {
   const { heads } = read(`${OK}Keep-Alive: timeout=5, max=100\r\nContent-Length: 0\r\n\r\n`);
-  expect(heads[0]).toMatchObject({ keepAlive: 5, fields: ['Content-Length', '0'] });
+  expect(heads[0]).toMatchObject({ keepAlive: 5, lines: 'Content-Length: 0\r\n' });
 });

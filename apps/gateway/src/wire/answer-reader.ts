@@ -73,7 +73,7 @@ export class AnswerReader {
       this.#text = '';
       const next = end + END_OF_HEAD.length;
       at += next - before;
-      const head = readAnswerHead(text.slice(0, end));
+      const head = readAnswerHead(text.slice(0, end + 2));
       this.#begin(head);
       this.#events.head(head);
       // Most answers come in one piece, whose text is there already.

@@ -4,8 +4,8 @@ import { isForbiddenInTrailers } from '../proxy/fields.ts';
 export interface WireRequest {
   readonly method: string;
   readonly path: string;
-  /** `[name, value, …]`, each valid, with what frames the body. */
-  readonly fields: readonly string[];
+  /** The field lines, each valid, with what frames the body. */
+  readonly lines: string;
 }
 
 /**
@@ -14,11 +14,10 @@ export interface WireRequest {
  *
  * @param chunked whether the body goes in chunks
  */
-export function requestText({ method, path, fields }: WireRequest, chunked: boolean): string {
-  let text = `${method} ${path} HTTP/1.1\r\n`;
-  for (let index = 0; index < fields.length; index += 2) text += `${fields[index]}: ${fields[index + 1]}\r\n`;
-  if (chunked) text += 'transfer-encoding: chunked\r\n';
-  return text + (closesAfter(method) ? 'connection: close\r\n\r\n' : 'connection: keep-alive\r\n\r\n');
+export function requestText({ method, path, lines }: WireRequest, chunked: boolean): string {
+  const coding = chunked ? 'transfer-encoding: chunked\r\n' : '';
+  const connection = closesAfter(method) ? 'close' : 'keep-alive';
+  return `${method} ${path} HTTP/1.1\r\n${lines}${coding}connection: ${connection}\r\n\r\n`;
 }
 
 const VALUE = /^[\t -~\u0080-\u00FF]*$/u;
