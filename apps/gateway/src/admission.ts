@@ -20,11 +20,16 @@ export interface Caller {
   readonly traceparent: string | undefined;
 }
 
+/** A request that may go on. */
+export interface Admitted {
+  readonly caller: Caller;
+  readonly refusal: undefined;
+  readonly head: RequestHead;
+  readonly target: Target;
+}
+
 /** A request that has been looked at: either it may go on, or it is refused. */
-export type Admission = { readonly caller: Caller } & (
-  | { readonly refusal: Refusal }
-  | { readonly refusal: undefined; readonly head: RequestHead; readonly target: Target }
-);
+export type Admission = Admitted | { readonly caller: Caller; readonly refusal: Refusal };
 
 /** Looks at a request before anything is done with it: is it clear, about whom it asks what, and from whom it comes? */
 export function admit(request: ClientRequest, trust: Trust): Admission {

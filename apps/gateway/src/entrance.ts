@@ -1,6 +1,6 @@
-import { admit, EVERYTHING } from './admission.ts';
-import type { Gate, House } from './interior.ts';
-import { CLIENT_GONE } from './proxy/access-log.ts';
+import { type Admission, type Admitted, admit, type Caller, EVERYTHING } from './admission.ts';
+import type { Gate, House, Interior } from './interior.ts';
+import { CLIENT_GONE, type Visit } from './proxy/access-log.ts';
 import { type OwnAnswer, problem, sendOwn } from './proxy/answer.ts';
 import { Exchange } from './proxy/exchange.ts';
 import type { ClientRequest } from './proxy/gateway-request.ts';
@@ -8,77 +8,101 @@ import type { ClientResponse } from './proxy/client-response.ts';
 import { discardLeftover } from './proxy/leftover.ts';
 import { linesToPass } from './proxy/own-fields.ts';
 import { pass } from './proxy/proxy.ts';
+import type { ExchangeRecord } from './proxy/record.ts';
 import { REFUSALS, type Refusal } from './proxy/refusals.ts';
+import type { RequestHead } from './proxy/request-head.ts';
 import { prefersJson } from './routing/listing.ts';
-import type { Match } from './routing/routes.ts';
+import type { Route } from './routing/routes.ts';
 
 /** What happens to every request, in order: look at it, find its route, pass it on or answer it, log it. */
 export function createEntrance(house: House): (request: ClientRequest, response: ClientResponse) => void {
-  return (request, response) => {
-    const started = performance.now();
-    const { interior } = house;
-    const { method = '', url: target = '', httpVersion } = request;
-    const admission = admit(request, house.trusted);
-    const { caller } = admission;
-    const { requestId } = caller;
-    let ownBytes = 0;
-    const answer = (own: OwnAnswer): void => {
-      sendOwn(response, requestId, own);
-      if (method !== 'HEAD') ownBytes = Buffer.byteLength(own.body);
-    };
-    const refuse = (refusal: Refusal, extra?: Record<string, unknown>): void =>
-      answer(problem(refusal, requestId, extra));
-    let match: Match<Gate> | undefined;
-    let quiet = false;
-    house.begun();
+  return (request, response) => new Reception(house, request, response).begin();
+}
 
-    response.on('close', () => {
-      if (request.body === undefined && !request.complete) discardLeftover(request);
-      const { exchange } = request;
-      exchange?.cancel();
-      const record = exchange?.record;
-      const status = response.writableFinished || record?.broken ? response.statusCode : CLIENT_GONE;
-      const route = match?.route.settings.prefix;
-      house.finished({ request, target, caller, started, status, route, record, ownBytes, quiet });
-    });
+/** A request at the gateway, from its arrival to its line in the log. */
+class Reception implements Visit {
+  readonly request: ClientRequest;
+  readonly target: string;
+  readonly caller: Caller;
+  readonly started = performance.now();
+  status = 0;
+  route: string | undefined;
+  record: ExchangeRecord | undefined;
+  ownBytes = 0;
+  quiet = false;
+  readonly #house: House;
+  /** The request keeps to the configuration that it came under. */
+  readonly #interior: Interior;
+  readonly #response: ClientResponse;
+  readonly #admission: Admission;
 
-    if (admission.refusal !== undefined) return refuse(admission.refusal);
-    const { path, query } = admission.target;
+  constructor(house: House, request: ClientRequest, response: ClientResponse) {
+    this.#house = house;
+    this.#interior = house.interior;
+    this.request = request;
+    this.#response = response;
+    this.target = request.url ?? '';
+    this.#admission = admit(request, house.trusted);
+    this.caller = this.#admission.caller;
+  }
+
+  begin(): void {
+    this.#house.begun();
+    this.#response.on('close', () => this.#end());
+    const admission = this.#admission;
+    if (admission.refusal !== undefined) this.#refuse(admission.refusal);
+    else this.#admit(admission);
+  }
+
+  #admit({ head, target: { path, query } }: Admitted): void {
+    const { request } = this;
+    const house = this.#house;
+    const interior = this.#interior;
     const own = ownAnswer(house, path, request);
     if (own !== undefined) {
-      quiet = path === interior.healthPath;
-      const readOnly = path !== EVERYTHING.path && method !== 'GET' && method !== 'HEAD';
-      return readOnly ? refuse(REFUSALS.readOnly) : answer(own());
+      this.quiet = path === interior.healthPath;
+      const readOnly = path !== EVERYTHING.path && request.method !== 'GET' && request.method !== 'HEAD';
+      return readOnly ? this.#refuse(REFUSALS.readOnly) : this.#answer(own());
     }
-    if (house.inFlight > interior.limits.requests) return refuse(REFUSALS.overloaded);
+    if (house.inFlight > interior.limits.requests) return this.#refuse(REFUSALS.overloaded);
     if (house.inFlight > house.guard.limit) {
       house.guard.refused();
-      return refuse(REFUSALS.overloaded);
+      return this.#refuse(REFUSALS.overloaded);
     }
-    match = interior.routes.match(path);
-    if (match === undefined) return refuse(REFUSALS.noRoute, { routes: interior.listing.routes });
-
-    const { head } = admission;
+    const match = interior.routes.match(path);
+    if (match === undefined) return this.#refuse(REFUSALS.noRoute, { routes: interior.listing.routes });
     const { route, rest } = match;
-    const { retryOn, body } = route.settings;
-    const prefix = route.settings.prefix === '/' ? '' : route.settings.prefix;
-    const gate = route.upstreams;
-    const excess = gate.rateLimit?.(caller.clientIp);
-    if (excess !== undefined) return refuse(excess);
+    this.route = route.settings.prefix;
+    const excess = route.upstreams.rateLimit?.(this.caller.clientIp);
+    if (excess !== undefined) return this.#refuse(excess);
+    this.#pass(route, rest + query, head);
+  }
+
+  #pass({ settings, upstreams: gate }: Route<Gate>, path: string, head: RequestHead): void {
+    const { request, caller } = this;
+    const { method = '' } = request;
+    const response = this.#response;
+    const { draining } = this.#house;
+    const prefix = settings.prefix === '/' ? '' : settings.prefix;
+    const lines = linesToPass(head, { caller, prefix, method, httpVersion: request.httpVersion });
+    const bodyLength = head.chunked ? undefined : (head.contentLength ?? 0);
+    const { expectsContinue } = head;
+    const refuse = (refusal: Refusal): void => this.#refuse(refusal);
     if (gate.comparison !== undefined) {
-      const { comparison } = gate;
+      const own = head.lines;
       const comparand = {
         request,
         response,
         method,
-        path: rest + query,
-        own: head.lines,
-        lines: linesToPass(head, { ...caller, prefix, httpVersion, method }),
-        bodyLength: head.chunked ? undefined : (head.contentLength ?? 0),
-        expectsContinue: head.expectsContinue,
-        draining: house.draining,
+        path,
+        own,
+        lines,
+        bodyLength,
+        expectsContinue,
+        draining,
       };
-      void comparison.compare(comparand, { answer, refuse });
+      const answer = (compared: OwnAnswer): void => this.#answer(compared);
+      void gate.comparison.compare(comparand, { answer, refuse });
       return;
     }
     request.exchange = new Exchange({
@@ -86,22 +110,42 @@ export function createEntrance(house: House): (request: ClientRequest, response:
       response,
       upstreams: gate.upstreams,
       budget: gate.budget,
-      retryOn,
-      body,
-      draining: house.draining,
-      stall: interior.limits.stall,
-      requestId,
+      retryOn: settings.retryOn,
+      body: settings.body,
+      draining,
+      stall: this.#interior.limits.stall,
+      requestId: caller.requestId,
       method,
       prefix,
       clientIp: caller.clientIp,
-      path: rest + query,
-      lines: linesToPass(head, { ...caller, prefix, httpVersion, method }),
-      bodyLength: head.chunked ? undefined : (head.contentLength ?? 0),
-      expectsContinue: head.expectsContinue,
+      path,
+      lines,
+      bodyLength,
+      expectsContinue,
       refuse,
     });
     pass(gate.proxy, request, response);
-  };
+  }
+
+  #answer(own: OwnAnswer): void {
+    sendOwn(this.#response, this.caller.requestId, own);
+    if (this.request.method !== 'HEAD') this.ownBytes = Buffer.byteLength(own.body);
+  }
+
+  #refuse(refusal: Refusal, extra?: Record<string, unknown>): void {
+    this.#answer(problem(refusal, this.caller.requestId, extra));
+  }
+
+  /** The answer is out, or the client has gone. */
+  #end(): void {
+    const { request } = this;
+    const response = this.#response;
+    if (request.body === undefined && !request.complete) discardLeftover(request);
+    request.exchange?.cancel();
+    this.record = request.exchange?.record;
+    this.status = response.writableFinished || this.record?.broken ? response.statusCode : CLIENT_GONE;
+    this.#house.finished(this);
+  }
 }
 
 function ownAnswer(house: House, path: string, request: ClientRequest): (() => OwnAnswer) | undefined {

@@ -46,7 +46,7 @@ function fieldsOf(visit: Visit, now: number): string {
     `"client_ip":"${caller.clientIp}","request_id":"${caller.requestId}"`;
   const trace = readTrace(caller.traceparent);
   if (trace) fields += `,"trace_id":"${trace.traceId}"`;
-  if (route !== undefined) fields += `,"route":${quoted(route)}`;
+  if (route !== undefined) fields += named('route', route);
   return record === undefined ? fields : fields + outcomeOf(record);
 }
 
@@ -59,14 +59,32 @@ function outcomeOf({
   broken,
   failures,
 }: ExchangeRecord): string {
-  let fields = '';
-  if (pool !== undefined) fields += `,"pool":${quoted(pool)}`;
-  if (replica !== undefined) fields += `,"replica":${quoted(replica)}`;
+  let fields = pool === undefined ? '' : named('pool', pool);
+  if (replica !== undefined) fields += named('replica', replica);
   fields += `,"attempts":${attempts}`;
   if (answeredAt > 0) fields += `,"upstream_ms":${milliseconds(answeredAt - sentAt)}`;
   if (broken) fields += ',"broken":true';
   if (failures.length > 0) fields += `,"failures":${JSON.stringify(failures)}`;
   return fields;
+}
+
+/** Fields with the names of routes, pools and replicas, of which there are few. */
+const known = {
+  route: new Map<string, string>(),
+  pool: new Map<string, string>(),
+  replica: new Map<string, string>(),
+};
+const MOST_KNOWN = 1000;
+
+function named(key: keyof typeof known, name: string): string {
+  const fields = known[key];
+  const before = fields.get(name);
+  if (before !== undefined) return before;
+  // Replicas come and go.
+  if (fields.size >= MOST_KNOWN) fields.clear();
+  const field = `,"${key}":${JSON.stringify(name)}`;
+  fields.set(name, field);
+  return field;
 }
 
 const PLAIN = /^[\w!#-[\]^`{|}~]*$/u;

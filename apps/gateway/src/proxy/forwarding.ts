@@ -1,20 +1,17 @@
+import type { Caller } from '../admission.ts';
 import type { RequestHead } from './request-head.ts';
-
-/** What a request passes on about where it came from. */
-export interface Origin {
-  /** The TCP peer. */
-  readonly peer: string;
-  /** Whether the peer's own word about the client counts. */
-  readonly trusted: boolean;
-  /** The part of the path that was taken off; empty when none was. */
-  readonly prefix: string;
-}
 
 /**
  * The lines of `X-Forwarded-*`. From a peer that is not trusted nothing is kept, so that nobody can claim to be somebody else;
  * a trusted peer's fields are kept and appended to. `Forwarded` (RFC 7239) is only continued, never begun.
+ *
+ * @param prefix the part of the path that was taken off; empty when none was
  */
-export function forwardedLines({ host, claims }: RequestHead, { peer, trusted, prefix }: Origin): string {
+export function forwardedLines(
+  { host, claims }: RequestHead,
+  { peer, trusted }: Caller,
+  prefix: string,
+): string {
   const claimed = trusted ? claims : undefined;
   const chain = claimed?.['x-forwarded-for'];
   let lines = `x-forwarded-for: ${chain === undefined ? peer : `${chain}, ${peer}`}\r\n`;

@@ -1,11 +1,14 @@
 import { readTrace, startTrace, traceparent } from '@echo-twins/shared/http/trace-context';
-import { forwardedLines, type Origin } from './forwarding.ts';
+import type { Caller } from '../admission.ts';
+import { forwardedLines } from './forwarding.ts';
 import type { RequestHead } from './request-head.ts';
 import { appendVia } from './via.ts';
 
 /** What the gateway says about a request that it passes on. */
-export interface OwnWords extends Origin {
-  readonly requestId: string;
+export interface OwnWords {
+  readonly caller: Caller;
+  /** The part of the path that was taken off; empty when none was. */
+  readonly prefix: string;
   readonly httpVersion: string;
   readonly method: string;
 }
@@ -24,9 +27,9 @@ export function linesToPass(head: RequestHead, words: OwnWords): string {
     lines += `max-forwards: ${hopsLeft(head.maxForwards, words.method)}\r\n`;
   if (head.acceptsTrailers) lines += 'te: trailers\r\n';
   if (head.trailer !== undefined) lines += `trailer: ${head.trailer}\r\n`;
-  lines += forwardedLines(head, words);
+  lines += forwardedLines(head, words.caller, words.prefix);
   const trace = traceparent(readTrace(claims?.['traceparent']) ?? startTrace());
-  return `${lines}via: ${appendVia(head.via, words.httpVersion)}\r\nx-request-id: ${words.requestId}\r\ntraceparent: ${trace}\r\n`;
+  return `${lines}via: ${appendVia(head.via, words.httpVersion)}\r\nx-request-id: ${words.caller.requestId}\r\ntraceparent: ${trace}\r\n`;
 }
 
 /** `Max-Forwards` for the next one; it means something with OPTIONS only, as TRACE is not passed on (RFC 9110 §7.6.2). */

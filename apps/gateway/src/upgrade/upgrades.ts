@@ -93,7 +93,7 @@ class Upgrade {
     if (kind === 'unknown version') return this.#refuse(REFUSALS.upgradeRequired, caller);
     const { prefix } = match.route.settings;
     const { httpVersion, method = '' } = this.#request;
-    const words = { ...caller, prefix: prefix === '/' ? '' : prefix, httpVersion, method };
+    const words = { caller, prefix: prefix === '/' ? '' : prefix, httpVersion, method };
     this.#request.headers = toHeaders(fieldsOf(linesToPass(admission.head, words)));
     this.#request.url = match.rest + query;
     this.#cross(match, caller);
