@@ -48,9 +48,7 @@ const LENGTH = /^\d{1,15}$/u;
 export function readAnswerHead(text: string): AnswerHead {
   if (BAD_BYTE.test(text)) throw new BadAnswerError('a byte that must not be in a head');
   let at = lineEnd(text, 0) + 2;
-  const [, minor, code, message = ''] = STATUS_LINE.exec(text.slice(0, at - 2)) ?? [];
-  if (code === undefined) throw new BadAnswerError('the status line');
-  const status = Number(code);
+  const { status, message, minor } = readStatusLine(text.slice(0, at - 2));
   /** What is passed on of the lines so far, and where the next piece of it begins. */
   let passed = '';
   let begin = at;
@@ -124,6 +122,26 @@ export function readAnswerHead(text: string): AnswerHead {
 }
 
 const DATE = 'date';
+
+interface StatusLine {
+  readonly minor: string;
+  readonly status: number;
+  readonly message: string;
+}
+
+/** Status lines as they came: a service has a handful of them. */
+const known = new Map<string, StatusLine>();
+const MOST_KNOWN = 100;
+
+function readStatusLine(text: string): StatusLine {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const [, minor = '', code, message = ''] = STATUS_LINE.exec(text) ?? [];
+  if (code === undefined) throw new BadAnswerError('the status line');
+  const line = { minor, status: Number(code), message };
+  if (known.size < MOST_KNOWN) known.set(text, line);
+  return line;
+}
 const KEEP_ALIVE = 'keep-alive';
 const CLOSES = /(?:^|,)\s*close\s*(?:,|$)/iu;
 const KEEPS = /(?:^|,)\s*keep-alive\s*(?:,|$)/iu;
