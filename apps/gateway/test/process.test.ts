@@ -97,7 +97,7 @@ describe('the gateway as a process', () => {
     [
       'an unknown configuration',
       { GATEWAY_CONFIG: 'nginx' },
-      'GATEWAY_CONFIG="nginx" cannot be used: expected default, load-balancer, or the path of a YAML file',
+      'GATEWAY_CONFIG="nginx" cannot be used: expected default, load-balancer, or the path of a .yaml or .yml file',
     ],
     [
       'an upstream that is none',

@@ -26,6 +26,11 @@ describe('the configuration of a running gateway', () => {
     expect(gateway.output()).toContain('gateway.yaml:1: pools=\\"5\\" cannot be used');
     expect(await status('/b')).toBe(200);
 
+    file.write('routes: [{ prefix: *x, pool: a }]\n');
+    gateway.child.kill('SIGHUP');
+    await until(() => gateway.output().includes('gateway.yaml:1=\\"Unresolved alias'));
+    expect(await status('/b')).toBe(200);
+
     file.write(config(upstream.url, '/c'));
     await until(async () => (await status('/c')) === 200);
     gateway.child.kill('SIGTERM');
@@ -41,10 +46,13 @@ describe('--check', () => {
     expect(gateway.output()).toBe(`gateway: ${path}: 1 routes, 1 pools, no problems\n`);
   });
 
-  test('says what is wrong, line by line, and exits 2', async () => {
-    const { path } = writeConfig('pools: {}\nroutes: [{ prefix: a, pool: b }]\n');
+  test.each<[string, string]>([
+    ['pools: {}\nroutes: [{ prefix: a, pool: b }]\n', ':2: routes.0.prefix="a"'],
+    ['pools: {}\nroutes: [{ prefix: *x, pool: a }]\n', ':2="Unresolved alias'],
+  ])('says what is wrong, line by line, and exits 2: %j', async (text, problem) => {
+    const { path } = writeConfig(text);
     const gateway = await spawnGateway({ GATEWAY_CONFIG: path }, { args: ['--check'] });
     expect(await gateway.exit).toBe(2);
-    expect(gateway.errors()).toContain(`gateway: ${path}:2: routes.0.prefix="a" cannot be used`);
+    expect(gateway.errors()).toContain(`gateway: ${path}${problem}`);
   });
 });

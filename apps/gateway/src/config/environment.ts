@@ -1,14 +1,10 @@
 import { withDefault } from '@echo-twins/shared/config/environment';
 import { duration, folder, host, logLevel, port, trust } from '@echo-twins/shared/config/values';
 import * as z from 'zod';
-import { SHIPPED_NAMES } from './shipped.ts';
+import { ACCEPTED_NAMES } from './shipped.ts';
 import { upstreamUrls } from './upstream-urls.ts';
 
-const configuration = () =>
-  z
-    .string()
-    .min(1)
-    .meta({ accepted: `${SHIPPED_NAMES.join(', ')}, or a YAML file` });
+const configuration = () => z.string().min(1).meta({ accepted: ACCEPTED_NAMES });
 
 /** What the gateway reads from its environment. */
 export const GatewayEnvironment = z.object({

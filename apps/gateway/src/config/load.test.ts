@@ -1,7 +1,8 @@
 import { ConfigError } from '@echo-twins/shared/config/problem';
 import { describe, expect, test } from '@jest/globals';
+import { parseDocument } from 'yaml';
 import { findConfig, readConfig } from './load.ts';
-import { SHIPPED_NAMES } from './shipped.ts';
+import { SHIPPED } from './shipped.ts';
 
 const VARIABLES = { EXPRESS_UPSTREAM: 'http://a:1', FASTIFY_UPSTREAM: 'http://b:2,http://c:3' };
 
@@ -16,7 +17,7 @@ function problemsOf(text: string): string[] {
 }
 
 describe('a configuration', () => {
-  test.each(SHIPPED_NAMES.map((name) => [name]))('that is shipped can be read: %s', (name) => {
+  test.each([...SHIPPED.keys()].map((name) => [name]))('that is shipped can be read: %s', (name) => {
     const { pools } = readConfig(findConfig(name), VARIABLES);
     expect(pools.single.get('express-echo')?.upstream).toEqual([{ hostname: 'a', port: 1, weight: 1 }]);
     expect(pools.single.get('fastify-echo')?.upstream).toHaveLength(2);
@@ -25,8 +26,11 @@ describe('a configuration', () => {
 
   test('that is neither shipped nor a file is refused with what is accepted', () => {
     expect(() => findConfig('nginx')).toThrow(
-      'GATEWAY_CONFIG="nginx" cannot be used: expected default, load-balancer, or the path of a YAML file',
+      'GATEWAY_CONFIG="nginx" cannot be used: expected default, load-balancer, or the path of a .yaml or .yml file',
     );
+    for (const name of ['toString', 'constructor', '__proto__']) {
+      expect(() => findConfig(name)).toThrow(ConfigError);
+    }
     expect(() => findConfig('/nowhere/g.yaml')).toThrow(/that can be read \(.*ENOENT/u);
   });
 
@@ -54,6 +58,8 @@ describe('a configuration', () => {
       'g.yaml:5: pools.twin.health.evry="1s" cannot be used: expected no key of that name here',
       'g.yaml:7: pools.both.members.1="other" cannot be used: expected one of twin',
       'g.yaml:9: routes.0.prefix="/a/" cannot be used: expected a path prefix such as /api, without a slash at the end',
+      'g.yaml:10: routes.1.pool="nobody" cannot be used: expected one of twin, both',
+      'g.yaml:11: routes.2.prefix="/b" cannot be used: expected each prefix once',
     ]);
   });
 
@@ -69,6 +75,136 @@ describe('a configuration', () => {
   test('that is not YAML, empty, or a list is refused', () => {
     expect(problemsOf('pools: [')[0]).toMatch(/^g\.yaml:1=".*" cannot be used: expected YAML$/u);
     expect(problemsOf('')).toHaveLength(2);
-    expect(problemsOf('- a')).toHaveLength(1);
+    expect(problemsOf('- a')).toEqual(['g.yaml:1: ="[ \'a\' ]" cannot be used: expected a mapping']);
+  });
+
+  const ten = (name: string) => `[${Array.from({ length: 10 }, () => `*${name}`).join()}]`;
+  test.each<[string, string, string]>([
+    [
+      'an alias that leads nowhere',
+      'pools: {}\nroutes: [{ prefix: *x, pool: a }]',
+      'g.yaml:2="Unresolved alias',
+    ],
+    ['a key that is one', 'pools: {}\n*x : 1', 'g.yaml:2="Unresolved alias'],
+    [
+      'aliases that grow without end',
+      `a: &a [x]\nb: &b ${ten('a')}\nc: &c ${ten('b')}\nd: ${ten('c')}`,
+      'g.yaml:1="Excessive alias count',
+    ],
+    ['no end of lists', `pools: ${'['.repeat(20_000)}`, 'g.yaml:1="Maximum call stack size exceeded'],
+    [
+      'what contains itself',
+      'pools: &p { a: *p }\nroutes: []',
+      'g.yaml:1: pools.a.a="<ref *1> { a: [Circular',
+    ],
+  ])('that has %s is refused with the line', (_name, text, problem) => {
+    expect(problemsOf(text).join('\n')).toContain(problem);
+  });
+
+  test('has its variables put into values, in any style, whatever is in them', () => {
+    const text = [
+      'pools:',
+      '  a: { upstream: ${ONE}, sticky: { by: header, name: X } } # ${NOBODY}',
+      '  b: { upstream: "${TWO}" }',
+      '  c:',
+      '    upstream: ${ONE}',
+      'routes: [{ prefix: /a, pool: a, title: ${HARMLESS} ${NOBODY} }]',
+    ].join('\n');
+    const variables = {
+      ONE: 'http://[::1]:80,http://b:2',
+      TWO: 'http://c:3',
+      HARMLESS: 'x }, { prefix: /b, pool: b',
+    };
+    const { pools, routes } = readConfig({ source: 'g.yaml', text }, variables);
+    const hostnames = (pool: string) => pools.single.get(pool)?.upstream.map(({ hostname }) => hostname);
+    expect(['a', 'b', 'c'].map(hostnames)).toEqual([['::1', 'b'], ['c'], ['::1', 'b']]);
+    expect(routes.map(({ title }) => title)).toEqual(['x }, { prefix: /b, pool: b ${NOBODY}']);
+  });
+
+  test.each([
+    ['pools.a', 'resolve'],
+    ...['every', 'timeout'].map((key) => ['pools.a.health', key]),
+    ...['connect', 'firstByte', 'idle'].map((key) => ['pools.a.deadlines', key]),
+    ...['ejection', 'longest'].map((key) => ['pools.a.outliers', key]),
+    ['routes.0.rate', 'per'],
+    ['routes.0.compare', 'deadline'],
+    ...['delay', 'headerTime', 'keepAlive', 'stall'].map((key) => ['limits', key]),
+  ])('takes no 0 for %s.%s', (section = '', key = '') => {
+    for (const zero of ['0', '0s', '0ms', '0.001ms']) {
+      expect(problemsOf(withSetting(section, key, zero))).toEqual([
+        expect.stringMatching(new RegExp(`${section}\\.${key}=.*, and longer than 0$`, 'u')),
+      ]);
+    }
+    expect(problemsOf(withSetting(section, key, '1ms'))).toEqual([]);
+  });
+
+  test.each([
+    ['pools.a.deadlines', 'total'],
+    ['pools.a.deadlines', 'queue'],
+    ['pools.a.connections', 'idle'],
+    ['pools.a.connections', 'settle'],
+    ['pools.a.overload', 'slack'],
+    ['routes.0.body', 'time'],
+    ['limits', 'halfClosed'],
+  ])('takes 0 for %s.%s, where it says something', (section, key) => {
+    expect(problemsOf(withSetting(section, key, '0'))).toEqual([]);
+  });
+
+  test.each<[string, string, string]>([
+    ['pools.a.health.every', '[1]', '="[ 1 ]" cannot be used: expected a time such as'],
+    ['pools.a.health', '5', '="5" cannot be used: expected a mapping'],
+    ['pools.a.retries.share', '2', '="2" cannot be used: expected a number from 0 to 1'],
+    ['pools.a.sticky', '{}', '.by is not set: expected one of cookie, header, client'],
+    [
+      'pools.bad name',
+      '{ upstream: http://b }',
+      `="{ upstream: 'http://b' }" cannot be used: expected a key that is a name`,
+    ],
+    [
+      'pools.g',
+      '{ members: [a] }',
+      '.members="[ \'a\' ]" cannot be used: expected a list of two pools or more',
+    ],
+    ['pools.g', '{ members: 5 }', '.members="5" cannot be used: expected a list of two pools or more'],
+    ['pools.g', '{ members: [a, b] }', '.members.1="b" cannot be used: expected one of a'],
+    ['routes.0.retryOn', '[200]', '.0="200" cannot be used: expected a whole number from 500 to 599'],
+    ['routes.0.retryOn', '503', '="503" cannot be used: expected a list of statuses'],
+    ['routes.0.title', '[]', '="[]" cannot be used: expected text of at most 200 characters'],
+    ['routes.0.prefix', 'null', '="null" cannot be used: expected a path prefix'],
+    ['routes.0.body.limit', 'big', '="big" cannot be used: expected none, or a size'],
+    ['routes.0.body.limit', 'true', '="true" cannot be used: expected none, or a size'],
+    ['routes.1', '{ prefix: /z }', `="{ prefix: '/z' }" cannot be used: expected either pool or compare`],
+    ['routes.1', '5', '="5" cannot be used: expected a mapping'],
+    ['limits.requests', '1.5', '="1.5" cannot be used: expected a whole number from 1 to 100000'],
+    ['listing', '/r/', '="/r/" cannot be used: expected a path that is no route’s'],
+    [
+      'health',
+      '/r',
+      '="/r" cannot be used: expected a path that is neither a route’s nor that of the listing',
+    ],
+    ['health', 'true', '="true" cannot be used: expected a path such as /health'],
+  ])('says what %s may be other than %s', (path, value, problem) => {
+    const last = path.lastIndexOf('.');
+    const problems = problemsOf(withSetting(path.slice(0, Math.max(last, 0)), path.slice(last + 1), value));
+    expect(problems[0]).toContain(`: ${path}${problem}`);
+    expect(problems.join('\n')).not.toMatch(/invalid|too (?:small|big)|received/iu);
+  });
+
+  test('has the state of the pools and the list of routes at paths of their own', () => {
+    const text =
+      'pools: { a: { upstream: http://a } }\nroutes: [{ prefix: /b, pool: a }]\nlisting: /x\nhealth: /x';
+    expect(problemsOf(text)).toEqual([
+      'g.yaml:4: health="/x" cannot be used: expected a path that is neither a route’s nor that of the listing',
+    ]);
   });
 });
+
+/** A configuration that can be used, but perhaps for one value. */
+function withSetting(section: string, key: string, value: string): string {
+  const document = parseDocument('{ pools: { a: { upstream: http://a } }, routes: [{ prefix: /r }] }');
+  const path = section.split('.').filter((part) => part !== '');
+  if (section === 'routes.0.compare') document.setIn([...path, 'sides'], { one: 'a', two: 'a' });
+  else document.setIn(['routes', '0', 'pool'], 'a');
+  document.setIn([...path, key], parseDocument(value).contents);
+  return document.toString();
+}

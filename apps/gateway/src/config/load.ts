@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
 import type { Environment } from '@echo-twins/shared/config/environment';
 import { ConfigError, type Problem } from '@echo-twins/shared/config/problem';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import { type Finding, findingsOf, type GatewayConfig, GatewayFile } from './schema.ts';
-import { SHIPPED, SHIPPED_NAMES } from './shipped.ts';
+import { type Document, isNode, LineCounter, parseDocument, visit } from 'yaml';
+import { type Finding, findingsOf, wording } from './findings.ts';
+import { brokenReferences } from './references.ts';
+import { type GatewayConfig, GatewayFile } from './schema.ts';
+import { ACCEPTED_NAMES, SHIPPED } from './shipped.ts';
+import { fillVariables, veilVariables } from './substitution.ts';
 
 /** A configuration as text, and what it is called in error lines. */
 export interface ConfigText {
@@ -17,18 +21,15 @@ export interface ConfigText {
  * @throws {ConfigError} when there is neither
  */
 export function findConfig(name: string): ConfigText {
-  const shipped = SHIPPED[name];
+  const shipped = SHIPPED.get(name);
   if (shipped !== undefined) return { source: name, text: shipped };
-  const expected = `${SHIPPED_NAMES.join(', ')}, or the path of a YAML file`;
   if (!/\.ya?ml$/u.test(name))
-    throw new ConfigError([{ key: 'GATEWAY_CONFIG', value: name, accepted: expected }]);
+    throw new ConfigError([{ key: 'GATEWAY_CONFIG', value: name, accepted: ACCEPTED_NAMES }]);
   try {
     return { source: name, text: readFileSync(name, 'utf8') };
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ConfigError([
-      { key: 'GATEWAY_CONFIG', value: name, accepted: `${expected} that can be read (${reason})` },
-    ]);
+  } catch (error) {
+    const accepted = `${ACCEPTED_NAMES} that can be read (${messageOf(error)})`;
+    throw new ConfigError([{ key: 'GATEWAY_CONFIG', value: name, accepted }]);
   }
 }
 
@@ -37,49 +38,87 @@ export function findConfig(name: string): ConfigText {
  *
  * @throws {ConfigError} with every problem's line and path
  */
-export function readConfig({ source, text }: ConfigText, variables: Environment): GatewayConfig {
-  const lines = new LineCounter();
-  const replaced = text.replaceAll(/\$\{(\w+)\}/gu, (whole, name: string) => variables[name] ?? whole);
-  const document = parseDocument(replaced, { lineCounter: lines });
-  if (document.errors.length > 0) {
-    throw new ConfigError(
-      document.errors.map((error) => ({
-        key: `${source}:${lines.linePos(error.pos[0]).line}`,
-        value: error.message.split('\n', 1)[0],
-        accepted: 'YAML',
-      })),
-    );
-  }
-  const result = GatewayFile.safeParse(document.toJS() ?? {});
-  if (result.success) return result.data;
-  throw new ConfigError(
-    result.error.issues.flatMap(findingsOf).map((finding) => describe(finding, { source, document, lines })),
-  );
+export function readConfig(text: ConfigText, variables: Environment): GatewayConfig {
+  const parsed = parse(text, variables);
+  const result = GatewayFile.safeParse(parsed.content, wording);
+  const broken = brokenReferences(parsed.content);
+  if (result.success && broken.length === 0) return result.data;
+  const findings = [...(result.error?.issues ?? []).flatMap(findingsOf), ...broken];
+  const problems = findings.map((finding) => ({ ...finding, line: lineOf(finding.path, parsed) }));
+  problems.sort((one, other) => one.line - other.line);
+  throw new ConfigError(problems.map((finding) => describe(finding, parsed)));
 }
 
-interface Place {
+interface Parsed {
   readonly source: string;
   readonly document: Document.Parsed;
   readonly lines: LineCounter;
+  /** What the document says, as plain values. */
+  readonly content: unknown;
 }
 
-function describe(finding: Finding, { source, document, lines }: Place): Problem {
-  const path = finding.path.map((part) => (typeof part === 'number' ? part : String(part)));
-  const node = nearestNode(document, path);
-  const line = node === undefined ? 1 : lines.linePos(node).line;
-  const value: unknown = document.getIn(path);
+/** @throws {ConfigError} when it is no YAML */
+function parse({ source, text }: ConfigText, variables: Environment): Parsed {
+  const lines = new LineCounter();
+  const document = parseDocument(veilVariables(text), { lineCounter: lines });
+  const problem = (message: string, position: number): Problem => ({
+    key: `${source}:${lines.linePos(position).line}`,
+    value: message.split('\n', 1)[0],
+    accepted: 'YAML',
+  });
+  if (document.errors.length > 0)
+    throw new ConfigError(document.errors.map(({ message, pos }) => problem(message, pos[0])));
+  fillVariables(document, variables);
+  try {
+    return { source, document, lines, content: document.toJS() ?? {} };
+  } catch (error) {
+    // Aliases are looked up only now: one may lead nowhere, or they may lead to more than anybody can mean.
+    throw new ConfigError([problem(messageOf(error), firstAliasWithoutAnchor(document))]);
+  }
+}
+
+function firstAliasWithoutAnchor(document: Document.Parsed): number {
+  let position = 0;
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document) !== undefined) return undefined;
+      position = alias.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return position;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function describe({ path, message, line }: Finding & { readonly line: number }, parsed: Parsed): Problem {
+  const value = valueAt(path, parsed.content);
   return {
-    key: `${source}:${line}: ${path.join('.')}`,
-    value: typeof value === 'string' || typeof value === 'number' ? String(value) : undefined,
-    accepted: finding.message,
+    key: `${parsed.source}:${line}: ${path.join('.')}`,
+    value: value === undefined || typeof value === 'string' ? value : inspect(value, SHORT),
+    accepted: message,
   };
 }
 
+/** In one line. */
+const SHORT = { depth: 1, breakLength: Infinity, compact: true };
+
+function valueAt(path: readonly PropertyKey[], content: unknown): unknown {
+  let value = content;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = Reflect.get(value, key);
+  }
+  return value;
+}
+
 /** Where the value is, or, when it is missing, what it is missing from. */
-function nearestNode(document: Document.Parsed, path: readonly (string | number)[]): number | undefined {
+function lineOf(path: readonly PropertyKey[], { document, lines }: Parsed): number {
   for (let length = path.length; length >= 0; length--) {
     const node: unknown = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return node.range[0];
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
   }
-  return undefined;
+  return 1;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { BALANCING } from '../balancing/preference.ts';
-import { count, name, path, span } from './kinds.ts';
+import { amount, count, formed, name, path, span } from './kinds.ts';
 import { weightedUpstreamUrls } from './upstream-urls.ts';
 
 const Health = z.strictObject({
@@ -13,19 +13,20 @@ const Health = z.strictObject({
 
 const Deadlines = z.strictObject({
   connect: span('1s', 'to connect to a replica'),
-  queue: span('1s', 'to wait for a connection when all are busy'),
+  queue: span('1s', 'to wait for a connection when all are busy', 'to wait for none'),
   firstByte: span('30s', 'until a replica begins to answer, counted from the last byte sent to it'),
   idle: span('60s', 'between two parts of a body'),
-  total: span('0', 'for the whole request; 0 for as long as it takes'),
+  total: span('0', 'for the whole request', 'for as long as it takes'),
 });
 
 const Connections = z.strictObject({
   max: count(256, 'open connections to one replica'),
   queue: count(256, 'requests that wait for one of them; the next one gets a 503'),
-  idle: span('4s', 'how long an unused connection is kept when the replica does not say'),
+  idle: span('4s', 'how long an unused connection is kept when the replica does not say', 'to keep none'),
   settle: span(
     '10ms',
     'how long a new connection has to stand before a request goes over it that cannot be repeated',
+    'not at all',
   ),
 });
 
@@ -37,7 +38,7 @@ const Outliers = z.strictObject({
 
 const Retries = z.strictObject({
   attempts: count(3, 'replicas that a request may be sent to'),
-  share: z.prefault(z.number().min(0).max(1), 0.2).meta({ purpose: 'retries for each request, on average' }),
+  share: amount(0.2, [0, 1], 'retries for each request, on average'),
   floor: count(10, 'retries a second that are allowed in any case'),
 });
 
@@ -46,22 +47,19 @@ const Sticky = z.strictObject({
     purpose: 'what requests that belong together have in common: `cookie`, `header` or `client` address',
   }),
   name: z
-    .prefault(
-      z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,64}$/u, 'the name of a cookie or field'),
-      'gateway-replica',
-    )
+    .prefault(formed(/^[\w!#$%&'*+.^`|~-]{1,64}$/u, 'the name of a cookie or field'), 'gateway-replica')
     .meta({ purpose: 'of the cookie, which the gateway sets, or of the header' }),
-  bound: z
-    .prefault(z.number('a number from 1 to 100').min(1).max(100), 1.25)
-    .meta({ purpose: 'times its share of the requests in flight, above which a replica is passed over' }),
+  bound: amount(
+    1.25,
+    [1, 100],
+    'times its share of the requests in flight, above which a replica is passed over',
+  ),
 });
 
 const Overload = z.strictObject({
-  floor: count(32, 'requests that may always wait for an answer of one replica'),
-  tolerance: z
-    .prefault(z.number('a number from 1 to 100').min(1).max(100), 2)
-    .meta({ purpose: 'times the usual time, from which on answers take too long' }),
-  slack: span('100ms', 'by how much longer than usual is never too long'),
+  floor: count(32, 'requests that may always wait for an answer of one replica; 100000 for any number'),
+  tolerance: amount(2, [1, 100], 'times the usual time, from which on answers take too long'),
+  slack: span('100ms', 'by how much longer than usual is never too long', 'for nothing'),
 });
 
 /** A pool: replicas that serve the same thing, found behind a host name or in a list. */
@@ -86,6 +84,7 @@ export const PoolSchema = z.strictObject({
   retries: Retries.prefault({}).meta({ purpose: 'how failed requests are sent again' }),
 });
 
+const MEMBERS = 'a list of two pools or more';
 const MEMBER = "a pool's name, or { pool: NAME, weight: a whole number from 1 to 100000 }";
 
 /** A group: pools that take turns, whatever the number of their replicas. */
@@ -93,10 +92,16 @@ export const GroupSchema = z.strictObject({
   members: z
     .array(
       z.union([name(), z.strictObject({ pool: name(), weight: count(1, 'how many of the turns') })], MEMBER),
+      MEMBERS,
     )
-    .min(2)
+    .min(2, MEMBERS)
     .meta({ purpose: 'the pools that take turns: names, or `{ pool, weight }`' }),
 });
+
+/** Whether what is written under a name is to be a group. */
+export function isGroup(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'members' in value;
+}
 
 /** A pool's settings. */
 export type PoolSettings = z.infer<typeof PoolSchema>;

@@ -32,10 +32,10 @@ routes:
 `;
 
 /** The shipped configurations by name. */
-export const SHIPPED: Readonly<Record<string, string>> = {
-  default: DEFAULT,
-  'load-balancer': LOAD_BALANCER,
-};
+export const SHIPPED: ReadonlyMap<string, string> = new Map([
+  ['default', DEFAULT],
+  ['load-balancer', LOAD_BALANCER],
+]);
 
-/** Their names, for error lines. */
-export const SHIPPED_NAMES: readonly string[] = Object.keys(SHIPPED);
+/** What `GATEWAY_CONFIG` may be, for error lines. */
+export const ACCEPTED_NAMES = `${[...SHIPPED.keys()].join(', ')}, or the path of a .yaml or .yml file`;

@@ -45,7 +45,7 @@ export class ConfigSource {
   /** Reloads whenever the file changes, until the answer is called. A shipped configuration does not change. */
   follow(follower: Follower): () => void {
     const name = this.#name;
-    if (Object.hasOwn(SHIPPED, name)) return () => undefined;
+    if (SHIPPED.has(name)) return () => undefined;
     const changed = (): void => void this.reload(follower);
     watchFile(name, { interval: INTERVAL, persistent: false }, changed);
     return () => unwatchFile(name, changed);
