@@ -17,6 +17,7 @@ import type { Pool } from './pools/pool.ts';
 import { reportHealth } from './pools/state.ts';
 import { accessLog } from './proxy/access-log.ts';
 import { answerHalfClosed } from './proxy/half-closed.ts';
+import { createProxy } from './proxy/proxy.ts';
 import { applyLimits, createFront } from './server.ts';
 import { acceptUpgrades } from './upgrade/upgrades.ts';
 
@@ -36,7 +37,7 @@ export interface Gateway {
   readonly admin: Server;
   /** Finds the replicas and asks how they are; does not wait longer than a moment for those that do not answer. */
   readonly start: () => Promise<void>;
-  /** Goes on with another configuration. No request is lost; pools whose settings are the same are kept. */
+  /** Goes on with another configuration, once those before it have taken effect. No request is lost; what stays the same is kept. */
   readonly reload: (config: GatewayConfig) => Promise<void>;
   /** Tells WebSockets to end; requests end by themselves. */
   readonly draining: () => void;
@@ -52,7 +53,7 @@ const FAREWELL = 60_000;
 /** Builds a gateway. Reads no environment, does not listen. */
 export function buildGateway(dependencies: GatewayDependencies): Gateway {
   const { config, trusted, logger, lifecycle, resolve = systemResolve } = dependencies;
-  let interior = furnish(config, { logger, resolve, pools: [] });
+  let interior = furnish(config, { logger, resolve, before: undefined });
   const leaving = new Set<Pool>();
   const metrics = createMetrics({
     pools: () => interior.pools,
@@ -61,8 +62,10 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
     shed: () => guard.shed,
   });
   const log = accessLog(logger);
-  const terms = { floor: 256, most: 100_000, tolerance: 2, slack: config.limits.delay };
-  const guard = new EventLoopGuard(terms, () => metrics.requests.inFlight);
+  const guard = new EventLoopGuard({
+    delay: () => interior.limits.delay,
+    inFlight: () => metrics.requests.inFlight,
+  });
   const house: House = {
     guard,
     get interior() {
@@ -71,6 +74,7 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
     get inFlight() {
       return metrics.requests.inFlight;
     },
+    proxy: createProxy(),
     trusted,
     health: ({ pools }: Interior) => {
       const { code, report } = reportHealth({ pools, phase: lifecycle.phase, hostname: hostname() });
@@ -91,18 +95,25 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
   const upgrades = acceptUpgrades(server, house, pipeline);
   const admin = createAdmin({ lifecycle, registry: metrics.registry, interior: () => interior });
 
+  /** One after the other: new pools take a moment to start, and a later configuration would be overtaken by an older one. */
+  let reloaded = Promise.resolve();
+  const refurnish = async (changed: GatewayConfig): Promise<void> => {
+    const next = furnish(changed, { logger, resolve, before: interior });
+    await begin(next.pools.filter((pool) => !interior.pools.includes(pool)));
+    const gone = interior.pools.filter((pool) => !next.pools.includes(pool));
+    interior = next;
+    applyLimits(server, changed.limits);
+    for (const pool of gone) leaving.add(pool);
+    setTimeout(() => stopAll(gone, leaving), FAREWELL).unref();
+  };
+
   return {
     server,
     admin,
     start: () => begin(interior.pools),
-    async reload(changed) {
-      const next = furnish(changed, { logger, resolve, pools: interior.pools });
-      await begin(next.pools.filter((pool) => !interior.pools.includes(pool)));
-      const gone = interior.pools.filter((pool) => !next.pools.includes(pool));
-      interior = next;
-      applyLimits(server, changed.limits);
-      for (const pool of gone) leaving.add(pool);
-      setTimeout(() => stopAll(gone, leaving), FAREWELL).unref();
+    reload(changed) {
+      reloaded = reloaded.then(() => refurnish(changed));
+      return reloaded;
     },
     draining: () => upgrades.end(),
     stop() {

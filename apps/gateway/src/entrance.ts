@@ -124,7 +124,7 @@ class Reception implements Visit {
       expectsContinue,
       refuse,
     });
-    pass(gate.proxy, request, response);
+    pass(this.#house.proxy, request, response);
   }
 
   #answer(own: OwnAnswer): void {

@@ -8,8 +8,7 @@ import { Group } from './pools/group.ts';
 import { Pool } from './pools/pool.ts';
 import { RetryBudget } from './pools/retry-budget.ts';
 import type { Upstreams } from './pools/upstreams.ts';
-import { createProxy } from './proxy/proxy.ts';
-import { createRateLimit } from './proxy/rate-limit.ts';
+import { createRateLimit, type RateLimit } from './proxy/rate-limit.ts';
 import { createListing } from './routing/listing.ts';
 import { type Route, RouteTable } from './routing/routes.ts';
 
@@ -17,20 +16,20 @@ import { type Route, RouteTable } from './routing/routes.ts';
 export interface Furnishing {
   readonly logger: Logger;
   readonly resolve: Resolve;
-  /** Pools that exist already: those whose settings are the same are kept, with all they know. */
-  readonly pools: readonly Pool[];
+  /** What is there already: pools and rate limits whose settings are the same are kept, with all they know. */
+  readonly before: Interior | undefined;
 }
 
 /** Makes the interior that a configuration describes. Pools that are new have to be started. */
-export function furnish(config: GatewayConfig, { logger, resolve, pools: before }: Furnishing): Interior {
+export function furnish(config: GatewayConfig, { logger, resolve, before }: Furnishing): Interior {
   const pools = [...config.pools.single].map(
     ([name, settings]) =>
-      before.find((pool) => pool.name === name && same(pool.settings, settings)) ??
+      before?.pools.find((pool) => pool.name === name && same(pool.settings, settings)) ??
       new Pool(name, settings, { logger, resolve }),
   );
   const destinations = createDestinations(pools, config);
   const routes = config.routes.flatMap((settings): Route<Gate>[] => {
-    const rateLimit = settings.rate && createRateLimit(settings.rate);
+    const rateLimit = rateLimitOf(settings, before);
     const comparison = createComparison(settings, destinations);
     if (comparison !== undefined) return [{ settings, upstreams: { comparison, rateLimit } }];
     const destination = destinations.get(settings.pool ?? '');
@@ -47,7 +46,13 @@ export function furnish(config: GatewayConfig, { logger, resolve, pools: before 
   };
 }
 
-function same(one: PoolSettings, other: PoolSettings): boolean {
+function rateLimitOf({ prefix, rate }: RouteSettings, before: Interior | undefined): RateLimit | undefined {
+  const known = before?.routes.routes.find(({ settings }) => settings.prefix === prefix);
+  if (known?.upstreams.rateLimit && same(known.settings.rate, rate)) return known.upstreams.rateLimit;
+  return rate && createRateLimit(rate);
+}
+
+function same<T extends PoolSettings | RouteSettings['rate']>(one: T, other: T): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
@@ -62,7 +67,6 @@ function createComparison(
   return compare && left && right ? new Comparison([left, right], compare.deadline, body) : undefined;
 }
 
-/** One proxy for each pool and each group. */
 function createDestinations(pools: readonly Pool[], config: GatewayConfig): ReadonlyMap<string, Destination> {
   const all: Upstreams[] = [...pools];
   for (const [name, { members }] of config.pools.groups) {
@@ -76,7 +80,7 @@ function createDestinations(pools: readonly Pool[], config: GatewayConfig): Read
   return new Map(
     all.map((upstreams) => {
       const { share, floor } = upstreams.retries;
-      return [upstreams.name, { upstreams, proxy: createProxy(), budget: new RetryBudget(share, floor) }];
+      return [upstreams.name, { upstreams, budget: new RetryBudget(share, floor) }];
     }),
   );
 }

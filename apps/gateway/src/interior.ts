@@ -12,10 +12,9 @@ import type { RateLimit } from './proxy/rate-limit.ts';
 import type { Listing } from './routing/listing.ts';
 import type { RouteTable } from './routing/routes.ts';
 
-/** Where a route leads: a pool or group, and the proxy in front of it. */
+/** Where a route leads: a pool or group. */
 export interface Destination {
   readonly upstreams: Upstreams;
-  readonly proxy: Proxy;
   readonly budget: RetryBudget;
 }
 
@@ -45,6 +44,8 @@ export interface Interior {
 export interface House {
   /** The interior for the next request. */
   readonly interior: Interior;
+  /** What requests go through; the same for all pools, because each request carries its own choice. */
+  readonly proxy: Proxy;
   readonly trusted: Trust;
   readonly health: (interior: Interior) => OwnAnswer;
   /** Whether the gateway is about to end. */

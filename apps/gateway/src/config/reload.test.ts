@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { startGateway } from '../../test/support/gateway.ts';
+import { requestText, sendRaw, statusOf } from '../../test/support/raw-client.ts';
 import { startUpstream } from '../../test/support/upstream.ts';
 import { readConfig } from './load.ts';
 
@@ -57,5 +58,48 @@ describe('another configuration', () => {
     // One for the health check of the pool that is new.
     expect(connections).toBe(before + 1);
     expect(await (await fetch(`${adminUrl}/config`)).json()).toMatchObject({ pools: { more: {} } });
+  });
+
+  const again = (yaml: string) => readConfig({ source: 'test', text: yaml }, {});
+
+  test('that comes last stays, however long the one before it takes', async () => {
+    const one = await named('one');
+    const resolve = (name: string): Promise<string[]> =>
+      name === 'slow.test' ? new Promise(() => undefined) : Promise.resolve([name]);
+    const { reload, adminUrl } = await startGateway({ config: text({ one: one.url }, 'one'), resolve });
+    await Promise.all([
+      reload(again(text({ slow: 'http://slow.test:1' }, 'slow'))),
+      reload(again(text({ two: one.url }, 'two'))),
+    ]);
+    expect(await (await fetch(`${adminUrl}/config`)).json()).toMatchObject({ routes: [{ pool: 'two' }] });
+  });
+
+  test('goes on counting the requests of clients where the bound is the same', async () => {
+    const [one, two] = [await named('one'), await named('two')];
+    const limited = (url: string, requests: number) =>
+      text({ one: url }, `one, rate: { requests: ${requests}, per: 60m }`);
+    const { url, reload } = await startGateway({ config: limited(one.url, 2) });
+    const status = async () => (await fetch(url)).status;
+    expect([await status(), await status(), await status()]).toEqual([200, 200, 429]);
+    await reload(again(limited(two.url, 2)));
+    expect(await status()).toBe(429);
+    await reload(again(limited(two.url, 1)));
+    expect([await status(), await status()]).toEqual([200, 429]);
+  });
+
+  test('leaves nothing behind on the server, whatever the requests', async () => {
+    const one = await named('one');
+    const { port, server, reload } = await startGateway({ config: text({ one: one.url }, 'one') });
+    const ask = async () =>
+      statusOf(
+        await sendRaw(port, requestText('POST /', ['Transfer-Encoding: chunked'], '1\r\nx\r\n0\r\n\r\n')),
+      );
+    expect(await ask()).toBe(200);
+    const listeners = server.listenerCount('close');
+    for (let round = 0; round < 3; round++) {
+      await reload(again(text({ [`pool-${round}`]: one.url }, `pool-${round}`)));
+      expect(await ask()).toBe(200);
+    }
+    expect(server.listenerCount('close')).toBe(listeners);
   });
 });

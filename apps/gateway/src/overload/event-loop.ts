@@ -1,7 +1,14 @@
-import { AdaptiveLimit, type LimitTerms } from './adaptive-limit.ts';
+import { AdaptiveLimit } from './adaptive-limit.ts';
 
 /** How often the event loop is looked at, in milliseconds. */
 const EVERY = 20;
+
+/** What the guard asks each time it looks. */
+export interface Watched {
+  /** How late the loop may be, in milliseconds. */
+  readonly delay: () => number;
+  readonly inFlight: () => number;
+}
 
 /**
  * How many requests the gateway itself can have in flight. What takes too long here is a turn of the event loop: a timer that
@@ -13,7 +20,15 @@ export class EventLoopGuard {
   readonly #timer: NodeJS.Timeout;
   #due = performance.now() + EVERY;
 
-  constructor(terms: LimitTerms, inFlight: () => number) {
+  constructor({ delay, inFlight }: Watched) {
+    const terms = {
+      floor: 256,
+      most: 100_000,
+      tolerance: 2,
+      get slack() {
+        return delay();
+      },
+    };
     this.#limit = new AdaptiveLimit(terms);
     this.#inFlight = inFlight;
     this.#timer = setInterval(() => this.#look(), EVERY);

@@ -3,12 +3,13 @@ import { createProxyMiddleware, type Plugin, type RequestHandler } from 'http-pr
 import type { ClientResponse } from './client-response.ts';
 import { type ClientRequest, GatewayRequest } from './gateway-request.ts';
 
-/** http-proxy-middleware for one pool. */
+/** http-proxy-middleware, for all pools. */
 export type Proxy = RequestHandler<GatewayRequest>;
 
 /**
  * http-proxy-middleware with our transport in the place of httpxy's: exchanges with replicas over connections of our own,
- * which cost less CPU time, are retried, and end well whatever the replica sends (docs/decisions/0010, 0070).
+ * which cost less CPU time, are retried, and end well whatever the replica sends (docs/decisions/0010, 0070). One is enough
+ * for a server, for as long as that lives: each leaves a listener on it.
  */
 export function createProxy(): Proxy {
   return createProxyMiddleware<GatewayRequest>({
@@ -36,7 +37,7 @@ const transport: Plugin<GatewayRequest> = (server) => {
   server.on('error', (error, request) => request?.crossing?.fail(error));
 };
 
-/** Passes a request to its pool's proxy; one of the fast path needs none of what http-proxy-middleware does before that. */
+/** Passes a request to the proxy; one of the fast path needs none of what http-proxy-middleware does before that. */
 export function pass(proxy: Proxy, request: ClientRequest, response: ClientResponse): void {
   if (!(request instanceof GatewayRequest && response instanceof ServerResponse)) {
     request.exchange?.start();

@@ -105,7 +105,7 @@ class Upgrade {
     const { socket, head } = this.#handover;
     const { tunnels, house } = this.#surroundings;
     house.begun();
-    const { upstreams, proxy } = gate;
+    const { upstreams } = gate;
     const crossing = new Crossing(socket, upstreams, {
       sender: { rawHeaders: this.#request.rawHeaders, clientIp: caller.clientIp },
       refuse: (refusal) => this.#refuse(refusal, caller),
@@ -129,7 +129,7 @@ class Upgrade {
         quiet: false,
       });
     });
-    proxy.upgrade(this.#request, socket, head);
+    house.proxy.upgrade(this.#request, socket, head);
   }
 
   #refuse(refusal: Refusal, { requestId }: Caller): void {
