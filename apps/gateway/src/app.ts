@@ -88,7 +88,7 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
     },
   };
   const pipeline = new Pipeline(createEntrance(house), () => interior.limits.requestsPerConnection);
-  const server = createFront(pipeline, logger);
+  const server = createFront(pipeline, { logger, unread: (status) => metrics.requests.unread(status) });
   applyLimits(server, config.limits);
   answerHalfClosed(server, () => interior.limits.halfClosed);
   const connections = countConnections(server);

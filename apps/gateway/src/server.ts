@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { plainAddress } from '@echo-twins/shared/http/client-address';
 import { SERVICE_LIMITS } from '@echo-twins/shared/http/limits';
 import { requestId } from '@echo-twins/shared/http/request-id';
 import type { Logger } from '@echo-twins/shared/logging/logger';
@@ -14,8 +15,15 @@ import { REFUSALS } from './proxy/refusals.ts';
 import { mostConnections } from './open-files.ts';
 import { readHandshake } from './upgrade/handshake.ts';
 
+/** Who is told of requests that cannot be read. */
+export interface Observer {
+  readonly logger: Logger;
+  /** Of each that nobody else has been told of, the status of its answer. */
+  readonly unread: (status: number) => void;
+}
+
 /** The HTTP server in front; it does not listen yet. */
-export function createFront(pipeline: Pipeline, logger: Logger): FrontServer {
+export function createFront(pipeline: Pipeline, { logger, unread }: Observer): FrontServer {
   const options = {
     ...SERVICE_LIMITS,
     // An upload may take as long as it moves; how fast it has to move is the exchange's business.
@@ -44,21 +52,24 @@ export function createFront(pipeline: Pipeline, logger: Logger): FrontServer {
       socket.destroy();
       return;
     }
+    const refusal = faultOf(error);
     const refuse = (): void => {
       if (!socket.writable) return;
-      const refusal = faultOf(error);
       const id = requestId(undefined);
-      logger.info(
-        { request_id: id, status: refusal.status, fault: error.code ?? error.message },
-        'bad request',
-      );
+      const client = plainAddress(socket.remoteAddress);
+      const fault = error.code ?? error.message;
+      logger.info({ client_ip: client, request_id: id, status: refusal.status, fault }, 'bad request');
       refuseRaw(socket, refusal, id);
+    };
+    const refuseUnread = (): void => {
+      if (socket.writable) unread(refusal.status);
+      refuse();
     };
     // After an answer that ends the connection there are no more requests, whatever the bytes (RFC 9112 §9.6).
     if (response?.writableEnded && !response.shouldKeepAlive) return;
-    if (response === undefined || response.writableFinished) refuse();
-    else if (request?.complete) pipeline.after(socket, refuse);
-    else if (latest && latest.waiting > 0) latest.fault = refuse;
+    if (response === undefined || response.writableFinished) refuseUnread();
+    else if (request?.complete) pipeline.after(socket, refuseUnread);
+    else if (latest && latest.waiting > 0) latest.fault = refuseUnread;
     // In the middle of a body: half an answer cannot be turned into another one, and none must follow.
     else if (response.headersSent) socket.destroy();
     else {

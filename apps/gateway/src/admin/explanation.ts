@@ -1,5 +1,7 @@
+import type { RouteSettings } from '../config/schema.ts';
 import type { Interior } from '../interior.ts';
 import type { UpstreamsState } from '../pools/upstreams.ts';
+import { isHost } from '../routing/host.ts';
 import { readTarget } from '../routing/target.ts';
 
 /** What would become of a request for a path, and why. */
@@ -11,6 +13,10 @@ export interface Explanation {
   readonly route?: string;
   /** What the replica would see. */
   readonly passed?: string;
+  /** What else has to be so. */
+  readonly condition?: string;
+  /** How many requests of one client, in so many milliseconds, are not answered 429. */
+  readonly rate?: RouteSettings['rate'];
   readonly upstreams?: UpstreamsState;
 }
 
@@ -21,24 +27,27 @@ export interface Explanation {
 export function explain(interior: Interior, given: string, key?: string): Explanation {
   const target = readTarget(given);
   if (target === undefined) return { given, outcome: '400: the target is not a valid path' };
-  const { path, query } = target;
-  if (path === interior.listingPath) return { given, path, outcome: 'answered here: the list of routes' };
-  if (path === interior.healthPath) return { given, path, outcome: 'answered here: the state of the pools' };
-  const match = interior.routes.match(path);
-  if (match === undefined) return { given, path, outcome: '404: no route has a prefix of this path' };
-  const { settings, upstreams } = match.route;
-  if (upstreams.comparison !== undefined) {
-    const names = upstreams.comparison.sides.map(({ upstreams: { name } }) => name).join(' and ');
-    const outcome = `both asked and compared: ${names}`;
-    return { given, path, outcome, route: settings.prefix, passed: match.rest + query };
-  }
-  const state = upstreams.upstreams.state(key);
-  return {
+  const { path, query, authority } = target;
+  if (authority !== undefined && !isHost(authority))
+    return { given, outcome: '400: the target names no host' };
+  const known = {
     given,
     path,
-    outcome: state.next === undefined ? '503: nobody can be sent requests' : `passed on to ${state.next}`,
-    route: settings.prefix,
-    passed: match.rest + query,
-    upstreams: state,
+    ...(authority !== undefined && { condition: `Host names ${authority} too; 400 otherwise` }),
   };
+  if (path === interior.listingPath) return { ...known, outcome: 'answered here: the list of routes' };
+  if (path === interior.healthPath) return { ...known, outcome: 'answered here: the state of the pools' };
+  const match = interior.routes.match(path);
+  if (match === undefined) return { ...known, outcome: '404: no route has a prefix of this path' };
+  const { settings, upstreams } = match.route;
+  const { prefix, rate } = settings;
+  const matched = { ...known, route: prefix, passed: match.rest + query, ...(rate && { rate }) };
+  if (upstreams.comparison !== undefined) {
+    const names = upstreams.comparison.sides.map(({ upstreams: { name } }) => name).join(' and ');
+    return { ...matched, outcome: `both asked and compared: ${names}` };
+  }
+  const state = upstreams.upstreams.state(key);
+  const outcome =
+    state.next === undefined ? '503: nobody can be sent requests' : `passed on to ${state.next}`;
+  return { ...matched, outcome, upstreams: state };
 }

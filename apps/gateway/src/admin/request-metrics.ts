@@ -59,12 +59,15 @@ export class RequestMetrics {
     this.#inFlight += 1;
   }
 
+  /** A request could not be read, and has been refused with this status. */
+  unread(status: number): void {
+    count(this.#tally(NONE, NONE, NONE), status);
+  }
+
   finished({ route = NONE, record, status, started }: Visit): void {
     this.#inFlight -= 1;
     const { pool = NONE, replica = NONE, attempts = 0 } = record ?? {};
-    const { counts } = this.#tally(route, replica, pool);
-    const hundreds = Math.floor(status / 100);
-    counts[hundreds] = (counts[hundreds] ?? 0) + 1;
+    count(this.#tally(route, replica, pool), status);
     if (attempts > 1) this.#retried.set(pool, (this.#retried.get(pool) ?? 0) + attempts - 1);
     let durations = this.#durations.get(route);
     if (durations === undefined) this.#durations.set(route, (durations = new Durations()));
@@ -86,4 +89,9 @@ export class RequestMetrics {
     replicas.set(replica, tally);
     return tally;
   }
+}
+
+function count({ counts }: Tally, status: number): void {
+  const hundreds = Math.floor(status / 100);
+  counts[hundreds] = (counts[hundreds] ?? 0) + 1;
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { WebSocket, WebSocketServer } from 'ws';
 import { onCleanup } from '../../test/support/cleanup.ts';
 import { startGateway } from '../../test/support/gateway.ts';
+import { requestText, sendRaw, statusOf } from '../../test/support/raw-client.ts';
 import { until } from '../../test/support/until.ts';
 import { startUpstream } from '../../test/support/upstream.ts';
 
@@ -69,6 +70,27 @@ describe('/metrics', () => {
   });
 });
 
+test('counts what cannot be read, with the client’s address in the log', async () => {
+  const { port, adminUrl, lines, requests } = await startGateway({});
+  const count = async () =>
+    (await metricsOf(adminUrl)).get(
+      'gateway_requests_total{route="none",pool="none",replica="none",code="4xx"}',
+    );
+  expect(statusOf(await sendRaw(port, 'nonsense\r\n\r\n'))).toBe(400);
+  expect(await count()).toBe(1);
+  expect(lines.at(-1)).toMatchObject({ msg: 'bad request', client_ip: '127.0.0.1', status: 400 });
+  expect(await sendRaw(port, 'GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\nnonsense\r\n\r\n')).toMatch(
+    / 404 [^]* 400 /u,
+  );
+  expect(await count()).toBe(3);
+  // A body that breaks off is the end of a request that is counted anyway.
+  const broken = requestText('POST /flask/', ['Transfer-Encoding: chunked'], 'nonsense\r\n');
+  expect(statusOf(await sendRaw(port, broken))).toBe(400);
+  await until(() => requests().length === 2);
+  expect((await metricsOf(adminUrl)).get('gateway_requests_in_flight')).toBe(0);
+  expect(await count()).toBe(3);
+});
+
 describe('/pools and /explain', () => {
   test('say who is in a pool, whose turn it is, and why', async () => {
     const one = await answering(200);
@@ -89,6 +111,9 @@ describe('/pools and /explain', () => {
     ['/flaskx', { outcome: '404: no route has a prefix of this path' }],
     ['/%zz', { outcome: '400: the target is not a valid path' }],
     ['/fastapi/', { outcome: '503: nobody can be sent requests' }],
+    ['/flask/x?y=1', { route: '/flask', passed: '/x?y=1' }],
+    ['http://a.test/flask/', { path: '/flask/', condition: 'Host names a.test too; 400 otherwise' }],
+    ['http://a@b/flask/', { outcome: '400: the target names no host' }],
   ])('what becomes of %s', async (path, expected) => {
     const one = await answering(200);
     const { adminUrl } = await startGateway({ express: one.url });
@@ -97,6 +122,19 @@ describe('/pools and /explain', () => {
     const first = await ask();
     expect(first).toMatchObject({ given: path, ...expected });
     expect(await ask()).toEqual(first);
+  });
+});
+
+test('/explain takes the query of a path as it is, and tells how often a client may ask', async () => {
+  const one = await answering(200);
+  const config = `
+pools: { one: { upstream: '${one.url}' } }
+routes: [{ prefix: /x, pool: one, rate: { requests: 3, per: 5s } }]
+`;
+  const { adminUrl } = await startGateway({ config });
+  expect(await (await fetch(`${adminUrl}/explain?path=/x/a?b=1?c`)).json()).toMatchObject({
+    passed: '/a?b=1?c',
+    rate: { requests: 3, per: 5000 },
   });
 });
 
@@ -125,4 +163,28 @@ test('anything else is a 404 with the pages there are, and none of them is on th
   for (const page of ['/metrics', '/pools', '/config', '/explain']) {
     expect((await fetch(url + page)).status).toBe(404);
   }
+});
+
+test.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])('nothing takes a %s', async (method) => {
+  const { adminUrl } = await startGateway({});
+  const { status, headers } = await fetch(`${adminUrl}/livez`, { method });
+  expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  expect((await fetch(`${adminUrl}/livez`, { method: 'HEAD' })).status).toBe(200);
+});
+
+test.each<[string, number]>([
+  ['localhost:9901', 200],
+  ['LOCALHOST', 200],
+  ['127.0.0.1:9901', 200],
+  ['[::1]:9901', 200],
+  ['10.0.0.1', 200],
+  ['evil.test:9901', 421],
+  ['localhost.evil.test', 421],
+  ['127.0.0.1.evil.test', 421],
+])('on the loopback address, what %s names is answered %d', async (host, status) => {
+  const { admin } = await startGateway({});
+  const address = admin.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const answer = await sendRaw(port, `GET /config HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+  expect(statusOf(answer)).toBe(status);
 });

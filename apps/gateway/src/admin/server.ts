@@ -1,4 +1,6 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Server } from 'node:http';
+import { isIP } from 'node:net';
+import { createTrust, plainAddress } from '@echo-twins/shared/http/client-address';
 import { SERVICE_LIMITS } from '@echo-twins/shared/http/limits';
 import type { Lifecycle } from '@echo-twins/shared/lifecycle/phase';
 import type { Registry } from 'prom-client';
@@ -17,6 +19,7 @@ interface Page {
   readonly status: number;
   readonly type: string;
   readonly body: string;
+  readonly fields?: OutgoingHttpHeaders;
 }
 
 type Pages = Readonly<Record<string, (query: URLSearchParams) => Page | Promise<Page>>>;
@@ -31,16 +34,34 @@ const json = (body: unknown, status = 200): Page => ({
 export function createAdmin(dependencies: AdminDependencies): Server {
   const pages = createPages(dependencies);
   return createServer(SERVICE_LIMITS, (request, response) => {
-    void answer(pages, request.url ?? '/').then(({ status, type, body }) =>
-      response.writeHead(status, { 'content-type': type }).end(body),
+    void answer(pages, request).then(({ status, type, body, fields }) =>
+      response.writeHead(status, { ...fields, 'content-type': type }).end(body),
     );
   });
 }
 
-async function answer(pages: Pages, url: string): Promise<Page> {
-  const [path = '', query = ''] = url.split('?', 2);
+async function answer(pages: Pages, request: IncomingMessage): Promise<Page> {
+  const { method, url = '/' } = request;
+  if (isMisdirected(request)) return json({ accepted: 'Host: localhost, or an address' }, 421);
+  if (method !== 'GET' && method !== 'HEAD') {
+    return { ...json({ accepted: 'GET and HEAD' }, 405), fields: { allow: 'GET, HEAD' } };
+  }
+  const [, path = '', query = ''] = /^([^?]*)\??([^]*)$/u.exec(url) ?? [];
   const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
   return page === undefined ? json({ pages: Object.keys(pages) }, 404) : page(new URLSearchParams(query));
+}
+
+const isLoopback = createTrust('loopback');
+
+/**
+ * Whether a name leads to the loopback address that is not meant for it. Anybody can make a name of theirs do so, and a
+ * browser then lets their pages read what it finds there (DNS rebinding).
+ */
+function isMisdirected({ headers, socket }: IncomingMessage): boolean {
+  const { host } = headers;
+  if (host === undefined || !isLoopback(plainAddress(socket.localAddress))) return false;
+  const name = host.replace(/:\d*$/u, '').replaceAll(/^\[|\]$/gu, '');
+  return isIP(name) === 0 && !/^(?:.+\.)?localhost$/iu.test(name);
 }
 
 function createPages({ lifecycle, registry, interior }: AdminDependencies): Pages {
