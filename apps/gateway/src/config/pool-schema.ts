@@ -4,7 +4,9 @@ import { amount, count, formed, name, path, span } from './kinds.ts';
 import { weightedUpstreamUrls } from './upstream-urls.ts';
 
 const Health = z.strictObject({
-  path: z.prefault(path(), '/health').meta({ purpose: 'what is asked of each replica' }),
+  path: z.prefault(path(), '/health').meta({
+    purpose: 'what is asked of each replica; well is who answers 2xx, and a redirection is not followed',
+  }),
   every: span('2s', 'how often; a random tenth is added or taken away'),
   timeout: span('1s', 'how long an answer may take'),
   up: count(1, 'good answers in a row until a replica is used again'),
@@ -57,7 +59,7 @@ const Sticky = z.strictObject({
 });
 
 const Overload = z.strictObject({
-  floor: count(32, 'requests that may always wait for an answer of one replica; 100000 for any number'),
+  floor: count(32, 'requests that may always wait for an answer of one replica'),
   tolerance: amount(2, [1, 100], 'times the usual time, from which on answers take too long'),
   slack: span('100ms', 'by how much longer than usual is never too long', 'for nothing'),
 });
@@ -95,7 +97,10 @@ export const GroupSchema = z.strictObject({
       MEMBERS,
     )
     .min(2, MEMBERS)
-    .meta({ purpose: 'the pools that take turns: names, or `{ pool, weight }`' }),
+    .meta({
+      purpose:
+        'the pools that take turns: names, or `{ pool, weight }`; the first one’s `retries.share` and `retries.floor` are the group’s',
+    }),
 });
 
 /** Whether what is written under a name is to be a group. */

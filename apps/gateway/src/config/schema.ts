@@ -10,7 +10,7 @@ const Body = z.strictObject({
 });
 
 const Rate = z.strictObject({
-  requests: count(100, 'requests of one client address'),
+  requests: count(100, 'requests of one client address, which each gateway process counts for itself'),
   per: span('1s', 'in this time'),
 });
 

@@ -73,6 +73,12 @@ describe('an adaptive limit', () => {
     expect(limit.limit).toBe(4);
   });
 
+  test('limits nobody whose floor is as high as the limit can be', () => {
+    const limit = new AdaptiveLimit({ ...TERMS, floor: TERMS.most });
+    for (let now = 0; now < 20_000; now += 5) limit.sample(now < 1000 ? 10 : 5000, TERMS.most, now);
+    expect(limit.limit).toBe(TERMS.most);
+  });
+
   test('counts whom it refused', () => {
     const limit = new AdaptiveLimit(TERMS);
     limit.refused();
