@@ -1,7 +1,11 @@
 import type { Socket } from 'node:net';
 import type { ClientResponse, HeadLines } from '../proxy/client-response.ts';
 import type { Part } from '../wire/answer-reader.ts';
+import type { Written } from '../wire/spent.ts';
 import { httpDate } from './http-date.ts';
+
+/** What is said with a part: that its characters are bytes, or who is told once it has been written. */
+type Then = 'latin1' | Written;
 
 /** Where an answer belongs. */
 export interface AnswerTerms {
@@ -84,14 +88,14 @@ export class PlainResponse implements ClientResponse {
   }
 
   /** A part of the body; false when the client cannot take more for now. */
-  write(part: Part, _encoding?: 'latin1'): boolean {
+  write(part: Part, then?: Then): boolean {
     if (this.#bodiless || part.length === 0) return true;
-    if (!this.#chunked) return this.#write(part);
+    if (!this.#chunked) return this.#write(part, then);
     const size = `${part.length.toString(16)}\r\n`;
     if (typeof part === 'string') return this.#write(`${size}${part}\r\n`);
     this.#socket.cork();
     this.#write(size);
-    this.#write(part);
+    this.#write(part, then);
     const more = this.#write('\r\n');
     this.#socket.uncork();
     return more;
@@ -103,10 +107,10 @@ export class PlainResponse implements ClientResponse {
   }
 
   /** The end of the answer, with the last part of its body. */
-  end(part: Part = '', _encoding?: 'latin1'): this {
+  end(part: Part = '', then?: Then): this {
     if (this.writableEnded) return this;
     this.writableEnded = true;
-    if (part.length > 0) this.write(part);
+    if (part.length > 0) this.write(part, then);
     if (this.#chunked) this.#write(`0\r\n${this.#trailers}\r\n`);
     else if (this.#head !== '') this.#write('');
     // The exchange that has just written its last part is still in the middle of it.
@@ -153,15 +157,16 @@ export class PlainResponse implements ClientResponse {
     this.#onDrain?.();
   }
 
-  #write(part: Part): boolean {
+  #write(part: Part, then?: Then): boolean {
     const socket = this.#socket;
     const head = this.#head;
     this.#head = '';
     if (typeof part === 'string') return socket.write(head + part, 'latin1');
-    if (head === '') return socket.write(part);
+    const written = typeof then === 'function' ? then : undefined;
+    if (head === '') return socket.write(part, written);
     socket.cork();
     socket.write(head, 'latin1');
-    const more = socket.write(part);
+    const more = socket.write(part, written);
     socket.uncork();
     return more;
   }

@@ -1,3 +1,5 @@
+import type { Written } from '../wire/spent.ts';
+
 /** The fields of an answer. */
 export interface HeadLines {
   /** The field lines, each valid. */
@@ -23,11 +25,11 @@ export interface ClientResponse {
   /** Settles the head of an answer. */
   writeLines(status: number, reason: string, head: HeadLines): unknown;
   flushHeaders(): void;
-  write(part: Buffer): boolean;
+  write(part: Buffer, written: Written): boolean;
   write(part: string, encoding: 'latin1'): boolean;
   addTrailers(trailers: readonly [name: string, value: string][]): void;
   end(): unknown;
-  end(part: Buffer): unknown;
+  end(part: Buffer, written?: Written): unknown;
   end(part: string, encoding: 'latin1'): unknown;
   writeContinue(): void;
   writeProcessing(): void;

@@ -6,6 +6,7 @@ import { fieldsOf } from './field-lines.ts';
 import type { ClientRequest } from './gateway-request.ts';
 import type { AnswerHead } from '../wire/answer-head.ts';
 import type { Part } from '../wire/answer-reader.ts';
+import { releaseOnceWritten } from '../wire/spent.ts';
 import { appendVia } from './via.ts';
 
 /** Where an answer goes. */
@@ -107,12 +108,16 @@ export class Delivery {
       if (part.length === this.#expected) {
         // Node writes head and body at once when the body is text.
         if (typeof part === 'string') response.end(part, 'latin1');
-        else response.end(part);
+        else response.end(part, releaseOnceWritten(part));
         if (response.writableLength > 0) this.#wait();
         return true;
       }
     }
-    if (typeof part === 'string' ? response.write(part, 'latin1') : response.write(part)) return true;
+    const more =
+      typeof part === 'string'
+        ? response.write(part, 'latin1')
+        : response.write(part, releaseOnceWritten(part));
+    if (more) return true;
     if (!this.#waiting) this.#wait();
     return false;
   }

@@ -97,6 +97,7 @@ export class Exchange implements Client, Ask {
       lines: this.#lines(),
       body: this.#body.open(),
       chunked: bodyLength === undefined,
+      disposable: true,
       trailers: bodyLength === undefined ? () => request.rawTrailers : undefined,
     };
   }

@@ -1,11 +1,14 @@
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { lastChunkText } from './request-text.ts';
+import { releaseOnceWritten } from './spent.ts';
 
 /** How a body that comes is framed. */
 export interface Framing {
   /** Whether it has no length. */
   readonly chunked: boolean;
+  /** Whether nobody else has its parts, so that each is gone once it has been written. */
+  readonly disposable?: boolean;
   /** What follows it in chunks, `[name, value, …]`, once all of it has come. */
   readonly trailers?: (() => readonly string[]) | undefined;
 }
@@ -45,13 +48,15 @@ export class UploadWriter {
     const socket = this.#socket;
     // An empty chunk would be the last one.
     if (chunk.length === 0) return;
-    if (this.#framing.chunked) {
+    const { chunked, disposable = false } = this.#framing;
+    const written = disposable ? releaseOnceWritten(chunk) : undefined;
+    if (chunked) {
       socket.cork();
       socket.write(`${chunk.length.toString(16)}\r\n`, 'latin1');
-      socket.write(chunk);
+      socket.write(chunk, written);
       socket.write('\r\n', 'latin1');
       socket.uncork();
-    } else socket.write(chunk);
+    } else socket.write(chunk, written);
     if (socket.writableNeedDrain) this.#body.pause();
   };
 
