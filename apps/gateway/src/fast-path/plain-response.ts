@@ -79,7 +79,7 @@ export class PlainResponse implements ClientResponse {
     const connection = this.shouldKeepAlive
       ? `keep-alive\r\nKeep-Alive: timeout=${this.#terms.keepAlive}`
       : 'close';
-    this.#head = `HTTP/1.1 ${status} ${reason}\r\n${lines}${date}${coding}Connection: ${connection}\r\n\r\n`;
+    this.#head = `HTTP/1.1 ${status} ${reason}\r\n${lines}${date}Connection: ${connection}\r\n${coding}\r\n`;
   }
 
   /** Sends the head without waiting for the body. */
@@ -115,7 +115,7 @@ export class PlainResponse implements ClientResponse {
     else if (this.#head !== '') this.#write('');
     // The exchange that has just written its last part is still in the middle of it.
     if (this.#socket.writableLength === 0) process.nextTick(finish, this);
-    else this.#socket.write('', () => this.finish());
+    else this.#socket.write('', (error) => error ?? this.finish());
     return this;
   }
 
@@ -128,8 +128,9 @@ export class PlainResponse implements ClientResponse {
   }
 
   /** @param hints by lower-case name */
-  writeEarlyHints(hints: Readonly<Record<string, string | readonly string[]>>): void {
-    const lines = Object.entries(hints).map(([name, value]) => `${name}: ${String(value)}\r\n`);
+  writeEarlyHints({ link, ...hints }: Readonly<Record<string, string | readonly string[]>>): void {
+    const fields = Object.entries({ Link: [link].flat().join(', '), ...hints });
+    const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`);
     this.#socket.write(`HTTP/1.1 103 Early Hints\r\n${lines.join('')}\r\n`, 'latin1');
   }
 
@@ -137,9 +138,9 @@ export class PlainResponse implements ClientResponse {
     this.#socket.destroy();
   }
 
-  /** All of it has been written. */
+  /** All of it has been written; of a connection that is gone, `close` says so. */
   finish(): void {
-    if (this.closed) return;
+    if (this.closed || this.destroyed) return;
     this.writableFinished = true;
     this.close();
     this.#terms.finished();
