@@ -18,8 +18,8 @@ const END_OF_LINE = '\r\n';
 const END_OF_HEAD = '\r\n\r\n';
 /** Larger heads are for the parser that bounds them. */
 const MOST_HEAD = 8 * 1024;
-/** A control or a byte beyond ASCII, and a line end that is not CRLF. */
-const UNUSUAL = /[^\t\n\r -~]|\r(?!\n)|(?<!\r)\n/u;
+/** A control or a byte beyond ASCII, and a line end that is not CRLF. A tab, too, which Node's parser refuses behind some values. */
+const UNUSUAL = /[^\n\r -~]|\r(?!\n)|(?<!\r)\n/u;
 const TARGET = /^\/[!-~]*$/u;
 /** What `Connection` may say. */
 const PERSISTENCE: ReadonlySet<string> = new Set(['', 'keep-alive', 'Keep-Alive', 'close', 'Close']);
@@ -46,7 +46,7 @@ export function readPlainHead(text: string): PlainHead | undefined {
 
   const raw = head.slice(endOfTarget + VERSION.length);
   const read = readHead(raw, '1.1');
-  if ('status' in read || read.chunked || read.expectsContinue || read.acceptsTrailers || read.upgrades) {
+  if ('status' in read || read.chunked || read.expectsContinue || read.acceptsTrailers || read.asksMore) {
     return undefined;
   }
   if (!PERSISTENCE.has(read.connection)) return undefined;

@@ -19,8 +19,8 @@ export interface RequestHead {
   readonly maxForwards: string | undefined;
   /** What the client says of the connection. */
   readonly connection: string;
-  /** Whether it asks for another protocol. */
-  readonly upgrades: boolean;
+  /** Whether there is a field that Node’s parser acts on: `Upgrade`, or `Proxy-Connection`, which it takes for `Connection`. */
+  readonly asksMore: boolean;
   /** The field lines as they came, without what concerns the connection or is managed by the gateway. */
   readonly lines: string;
   /** The managed fields, by lower-case name: the client's word, which counts only when it is trusted. */
@@ -51,7 +51,7 @@ export function readHead(lines: string, httpVersion: string): RequestHead | Refu
   let maxForwards: string | undefined;
   let contentType = false;
   let authorization = false;
-  let upgrades = false;
+  let asksMore = false;
   let claims: Record<string, string> | undefined;
   let count = 0;
   /** What is passed on of the lines so far, and where the next piece of it begins. */
@@ -115,7 +115,7 @@ export function readHead(lines: string, httpVersion: string): RequestHead | Refu
         trailer = trailer === undefined ? value : `${trailer}, ${value}`;
         break;
       case 'hop':
-        upgrades ||= name.length === UPGRADE.length && name.toLowerCase() === UPGRADE;
+        asksMore ||= ASKS_MORE.has(name.toLowerCase());
         break;
       case 'malformed':
         return REFUSALS.badRequest;
@@ -142,14 +142,14 @@ export function readHead(lines: string, httpVersion: string): RequestHead | Refu
     via,
     maxForwards,
     connection,
-    upgrades,
+    asksMore,
     lines: connection === '' ? passed : withoutNominated(passed, connection),
     claims,
   };
 }
 
 const CONTENT_TYPE_LENGTH = 'content-type'.length;
-const UPGRADE = 'upgrade';
+const ASKS_MORE: ReadonlySet<string> = new Set(['upgrade', 'proxy-connection']);
 /** Options of `Connection` that name no field, or one that is removed anyway. */
 const COMMON_OPTIONS: ReadonlySet<string> = new Set([
   'keep-alive',
