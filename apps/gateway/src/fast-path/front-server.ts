@@ -41,12 +41,11 @@ export class FrontServer extends Server<typeof GatewayRequest, typeof GatewayRes
   }
 
   handOver(connection: PlainConnection, bytes: Buffer): void {
-    const { socket } = connection;
-    this.closed(connection);
-    connection.release();
-    socket.unshift(bytes);
-    this.#parse(socket);
-    socket.resume();
+    const { socket, ended } = connection;
+    this.#giveUp(connection);
+    // Told again, not put back: nothing can come in between, and a stream that has ended takes nothing back.
+    socket.emit('data', bytes);
+    if (ended) socket.emit('end');
   }
 
   closed(connection: PlainConnection): void {
@@ -69,16 +68,25 @@ export class FrontServer extends Server<typeof GatewayRequest, typeof GatewayRes
     this.#watch ??= setInterval(() => this.#look(), LOOK).unref();
   }
 
+  /** From now on the connection is Node's. */
+  #giveUp(connection: PlainConnection): void {
+    this.closed(connection);
+    connection.release();
+    this.#parse(connection.socket);
+  }
+
   #look(): void {
     const now = performance.now();
     for (const connection of this.#plain) {
       const { busy, used, idleSince, socket } = connection;
-      if (busy) continue;
-      if (used && now - idleSince > this.keepAliveTimeout) socket.destroySoon();
-      else if (!used && now - idleSince > this.headersTimeout) {
-        this.closed(connection);
-        connection.release();
-        this.emit('clientError', new SilentError(), socket);
+      const patience = used ? this.keepAliveTimeout : this.headersTimeout;
+      // As with Node, 0 is for ever.
+      if (busy || patience === 0 || now - idleSince <= patience) continue;
+      if (used) socket.destroySoon();
+      else {
+        this.#giveUp(connection);
+        // Node's listener makes a `clientError` of it.
+        socket.emit('error', new SilentError());
       }
     }
     if (this.#plain.size > 0) return;

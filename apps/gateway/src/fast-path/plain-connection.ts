@@ -51,6 +51,11 @@ export class PlainConnection {
     socket.off('error', ignore).off('close', this.#onClose);
   }
 
+  /** Whether the client has ended its side. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
   readonly #onData = (bytes: Buffer): void => {
     if (this.#response !== undefined) {
       this.#ahead.push(bytes);
@@ -58,6 +63,8 @@ export class PlainConnection {
       if (this.#aheadSize > MOST_AHEAD) this.socket.pause();
       return;
     }
+    // Means nothing (RFC 9112 §2.2); Node's parser, new to the connection, would take it for the beginning of a request.
+    if (bytes.equals(EMPTY_LINE)) return;
     const head = readPlainHead(bytes.toString('latin1'));
     // What is sent ahead needs an order to be kept; that is Node's business and the pipeline's.
     if (head === undefined || head.end !== bytes.length) {
@@ -78,11 +85,21 @@ export class PlainConnection {
   readonly #onFinished = (): void => {
     const keeps = this.#response?.shouldKeepAlive === true;
     this.#response = undefined;
+    this.idleSince = performance.now();
     if (!keeps) this.socket.destroySoon();
-    else if (this.#aheadSize > 0) this.#host.handOver(this, Buffer.concat(this.#ahead));
+    else if (this.#aheadSize > 0) this.#goOn();
     else if (this.#ended) this.socket.destroySoon();
-    else this.idleSince = performance.now();
   };
+
+  /** Reads what was sent ahead. */
+  #goOn(): void {
+    const bytes = Buffer.concat(this.#ahead);
+    this.#ahead = [];
+    this.#aheadSize = 0;
+    this.socket.resume();
+    if (this.#ended) this.#host.handOver(this, bytes);
+    else this.#onData(bytes);
+  }
 
   readonly #onDrain = (): void => {
     this.#response?.drained();
@@ -99,6 +116,8 @@ export class PlainConnection {
     this.#response?.close();
   };
 }
+
+const EMPTY_LINE = Buffer.from('\r\n');
 
 /** An error is followed by `close`. */
 function ignore(): void {}
