@@ -28,6 +28,8 @@ export function createFront(pipeline: Pipeline, { logger, unread }: Observer): F
     ...SERVICE_LIMITS,
     // An upload may take as long as it moves; how fast it has to move is the exchange's business.
     requestTimeout: 0,
+    // A request without one is refused like any other, with a word why and a line in the log.
+    requireHostHeader: false,
     IncomingMessage: GatewayRequest,
     ServerResponse: GatewayResponse,
     // From Node 24 on; before, every upgrade is handed over, and given back by whoever it is handed to.
