@@ -1,3 +1,5 @@
+import { detached } from '../fast-path/detached.ts';
+
 /** What becomes of a header field on its way through the gateway. */
 export type Fate =
   /** Is no name of a field (RFC 9110 §5.1). */
@@ -61,7 +63,7 @@ export function fateOf(name: string): Fate {
   const known = seen.get(name);
   if (known !== undefined) return known;
   const fate = judge(name.toLowerCase());
-  if (seen.size < MOST_SEEN) seen.set(name, fate);
+  if (seen.size < MOST_SEEN) seen.set(detached(name), fate);
   return fate;
 }
 

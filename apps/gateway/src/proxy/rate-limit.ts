@@ -1,3 +1,4 @@
+import { detached } from '../fast-path/detached.ts';
 import type { RouteSettings } from '../config/schema.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
 
@@ -28,7 +29,7 @@ export function createRateLimit({ requests, per }: NonNullable<RouteSettings['ra
     const now = performance.now();
     forget(now);
     const window = windows.get(clientIp);
-    if (window === undefined) windows.set(clientIp, { ends: now + per, left: requests - 1 });
+    if (window === undefined) windows.set(detached(clientIp), { ends: now + per, left: requests - 1 });
     else if (window.left > 0) window.left -= 1;
     else return { ...REFUSALS.tooMany, retryAfter: Math.ceil((window.ends - now) / 1000) };
     return undefined;
