@@ -13,9 +13,9 @@ const FAULTS: Readonly<Record<string, Refusal>> = {
   HPE_CHUNK_EXTENSIONS_OVERFLOW: REFUSALS.bodyTooLarge,
   ERR_HTTP_REQUEST_TIMEOUT: REFUSALS.requestTimeout,
 };
-/** A request line in order, with a method of any name. */
-const REQUEST_LINE = /^[A-Z][A-Z-]{0,127} \S+ HTTP\/1\.[01]\r\n/u;
-const ENDLESS_LINE = /^[A-Z][A-Z-]{0,127} [^\n]*$/u;
+/** A request line in order, with a method of any name; empty lines may precede it (RFC 9112 §2.2). */
+const REQUEST_LINE = /^[\r\n]*[A-Z][A-Z-]{0,127} \S+ HTTP\/1\.[01]\r\n/u;
+const ENDLESS_LINE = /^[\r\n]*[A-Z][A-Z-]{0,127} [^\n]*$/u;
 
 /** What is wrong with a request that Node's parser could not read. */
 export function faultOf({ code = '', rawPacket, bytesParsed = 0 }: ParserError): Refusal {

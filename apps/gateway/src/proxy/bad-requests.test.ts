@@ -115,6 +115,7 @@ describe('a request for nobody or nowhere is refused', () => {
     ['TRACE /flask/', 405],
     ['CONNECT gateway.test:80', 405],
     ['PRETEND /flask/', 501],
+    ['\r\nPRETEND /flask/', 501],
     ['GET http://gateway.test@other.test/flask/', 400],
     [`GET /${'x'.repeat(100_000)}`, 414],
   ])('%s is a %i', async (line, status) => {
