@@ -10,8 +10,9 @@ export interface RawClient {
   readonly closed: Promise<void>;
 }
 
-export async function openRaw(port: number): Promise<RawClient> {
-  const socket = connect({ host: '127.0.0.1', port, noDelay: true });
+/** @param allowHalfOpen whether it may go on when the other side has ended */
+export async function openRaw(port: number, allowHalfOpen = false): Promise<RawClient> {
+  const socket = connect({ host: '127.0.0.1', port, noDelay: true, allowHalfOpen });
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
   socket.on('error', () => undefined);

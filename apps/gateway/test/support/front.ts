@@ -1,0 +1,46 @@
+import { STATUS_CODES } from 'node:http';
+import { listen } from '@echo-twins/shared/lifecycle/listen';
+import { FrontServer } from '../../src/fast-path/front-server.ts';
+import type { ClientResponse } from '../../src/proxy/client-response.ts';
+import { type ClientRequest, GatewayRequest } from '../../src/proxy/gateway-request.ts';
+import { linesOf } from '../../src/proxy/field-lines.ts';
+import { GatewayResponse } from '../../src/proxy/gateway-response.ts';
+import { onCleanup } from './cleanup.ts';
+
+/** What a server of a test answers, and what bounds it. */
+export interface FrontOptions {
+  readonly headersTimeout?: number;
+  readonly keepAliveTimeout?: number;
+}
+
+/** A front server without a gateway behind it. */
+export async function startFront(
+  listener: (request: ClientRequest, response: ClientResponse) => void,
+  { headersTimeout = 5000, keepAliveTimeout = 65_000 }: FrontOptions = {},
+) {
+  const options = { headersTimeout, keepAliveTimeout, requestTimeout: 0, connectionsCheckingInterval: 20 };
+  const server = new FrontServer({
+    ...options,
+    IncomingMessage: GatewayRequest,
+    ServerResponse: GatewayResponse,
+  });
+  server.on('request', listener);
+  const port = await listen({ server, host: '127.0.0.1', port: 0, variable: 'PORT' });
+  onCleanup(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return { server, port };
+}
+
+/** Settles an answer's head, of `[name, value, …]`. */
+export function begin(
+  response: ClientResponse,
+  status: number,
+  reason = STATUS_CODES[status] ?? '',
+  fields: readonly string[] = [],
+): void {
+  const names = new Set(fields.filter((_text, index) => index % 2 === 0).map((name) => name.toLowerCase()));
+  const head = { lines: linesOf(fields), dated: names.has('date'), framed: names.has('content-length') };
+  response.writeLines(status, reason, head);
+}
