@@ -123,16 +123,6 @@ export class PlainResponse implements ClientResponse {
     this.#socket.write('HTTP/1.1 100 Continue\r\n\r\n', 'latin1');
   }
 
-  writeProcessing(): void {
-    this.#socket.write('HTTP/1.1 102 Processing\r\n\r\n', 'latin1');
-  }
-
-  /** @param hints by lower-case name */
-  writeEarlyHints(hints: Readonly<Record<string, string | readonly string[]>>): void {
-    const lines = Object.entries(hints).map(([name, value]) => `${name}: ${String(value)}\r\n`);
-    this.#socket.write(`HTTP/1.1 103 Early Hints\r\n${lines.join('')}\r\n`, 'latin1');
-  }
-
   destroy(): void {
     this.#socket.destroy();
   }

@@ -32,8 +32,6 @@ export interface ClientResponse {
   end(part: Buffer, written?: Written): unknown;
   end(part: string, encoding: 'latin1'): unknown;
   writeContinue(): void;
-  writeProcessing(): void;
-  writeEarlyHints(hints: Record<string, string | string[]>): void;
   destroy(): unknown;
   on(event: 'close' | 'drain', listener: () => void): unknown;
   once(event: 'close', listener: () => void): unknown;
