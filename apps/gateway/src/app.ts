@@ -90,7 +90,7 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
   const pipeline = new Pipeline(createEntrance(house), () => interior.limits.requestsPerConnection);
   const server = createFront(pipeline, { logger, unread: (status) => metrics.requests.unread(status) });
   applyLimits(server, config.limits);
-  answerHalfClosed(server, () => interior.limits.halfClosed);
+  answerHalfClosed(server, pipeline, () => interior.limits.halfClosed);
   const connections = countConnections(server);
   const upgrades = acceptUpgrades(server, house, pipeline);
   const admin = createAdmin({ lifecycle, registry: metrics.registry, interior: () => interior });

@@ -114,6 +114,7 @@ class Reception implements Visit {
       body: settings.body,
       draining,
       stall: this.#interior.limits.stall,
+      started: this.started,
       requestId: caller.requestId,
       method,
       prefix,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -36,6 +37,29 @@ describe('a pool that is sticky by a cookie', () => {
     const names = new Set([(await ask()).name, (await ask()).name, (await ask()).name]);
     expect(names.size).toBe(3);
     for (const { port } of replicas) expect(first.cookies[0]).not.toContain(String(port));
+  });
+
+  test('tells in it what cannot be found out by trying addresses when it has a secret, and the same in all gateways', async () => {
+    const upstream = await startUpstream((_request, response) => response.end());
+    const cookieWith = async (secret: string) => {
+      const { url, adminUrl } = await startGateway({
+        config: `
+pools: { twin: { upstream: '${upstream.url}', sticky: { by: cookie${secret && `, secret: ${secret}`} } } }
+routes: [{ prefix: /, pool: twin }]
+`,
+      });
+      const shown = await (await fetch(`${adminUrl}/config`)).text();
+      if (secret !== '') expect(shown).not.toContain(secret);
+      return (await fetch(url)).headers.getSetCookie()[0];
+    };
+    const guess = createHash('sha256').update(`127.0.0.1:${upstream.port}`).digest('hex').slice(0, 16);
+    const [plain, one, same, other] = await Promise.all(
+      ['', 'a'.repeat(16), 'a'.repeat(16), 'b'.repeat(16)].map(cookieWith),
+    );
+    expect(plain).toContain(guess);
+    expect(one).not.toContain(guess);
+    expect(same).toBe(one);
+    expect(other).not.toBe(one);
   });
 
   test('goes to another replica, without an error, when that one is gone or was never there', async () => {

@@ -18,7 +18,7 @@ const Deadlines = z.strictObject({
   queue: span('1s', 'to wait for a connection when all are busy', 'to wait for none'),
   firstByte: span('30s', 'until a replica begins to answer, counted from the last byte sent to it'),
   idle: span('60s', 'between two parts of a body'),
-  total: span('0', 'for the whole request', 'for as long as it takes'),
+  total: span('0', 'for the whole request, from its beginning', 'for as long as it takes'),
 });
 
 const Connections = z.strictObject({
@@ -51,6 +51,14 @@ const Sticky = z.strictObject({
   name: z
     .prefault(formed(/^[\w!#$%&'*+.^`|~-]{1,64}$/u, 'the name of a cookie or field'), 'gateway-replica')
     .meta({ purpose: 'of the cookie, which the gateway sets, or of the header' }),
+  secret: z
+    .string('text of at least 16 characters')
+    .min(16, 'text of at least 16 characters')
+    .optional()
+    .meta({
+      purpose:
+        'with it, a cookie tells nothing of the replica’s address; the same in all gateways in front of a pool',
+    }),
   bound: amount(
     1.25,
     [1, 100],
@@ -59,6 +67,10 @@ const Sticky = z.strictObject({
 });
 
 const Overload = z.strictObject({
+  by: z.prefault(z.enum(['health', 'answers', 'none'], 'one of health, answers, none'), 'health').meta({
+    purpose:
+      'what has to take too long before requests are refused: its answers and its `health` check, its `answers` alone, or `none` for never',
+  }),
   floor: count(32, 'requests that may always wait for an answer of one replica'),
   tolerance: amount(2, [1, 100], 'times the usual time, from which on answers take too long'),
   slack: span('100ms', 'by how much longer than usual is never too long', 'for nothing'),

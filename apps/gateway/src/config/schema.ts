@@ -23,8 +23,8 @@ const Limits = z.strictObject({
   requestsPerConnection: count(10_000, 'requests of one client connection; the last one’s answer closes it'),
   halfClosed: span(
     '30ms',
-    'how long a client that has ended its side is believed to wait while nothing of its answer goes out',
-    'for not at all',
+    'when a client that has ended its side, and of whose answer nothing goes out, is tested with a 100 (Continue)',
+    'for at once',
   ),
   stall: span('60s', 'how long a client may take nothing of its answer'),
 });

@@ -156,23 +156,6 @@ const ANSWERS: [string, Answer][] = [
       response.end();
     },
   ],
-  [
-    '102',
-    (response) => {
-      response.writeProcessing();
-      begin(response, 200, 'OK', ['content-length', '0']);
-      response.end();
-    },
-  ],
-  [
-    '103',
-    (response) => {
-      response.writeEarlyHints({ 'x-a': 'b', link: ['</a.css>; rel=preload', '</b.js>; rel=preload'] });
-      response.writeEarlyHints({ link: '</c.css>; rel=preload' });
-      begin(response, 200, 'OK', ['content-length', '0']);
-      response.end();
-    },
-  ],
 ];
 
 describe.each(['GET', 'HEAD', 'POST'])('the answer to %s has the same bytes as Node’s own:', (method) => {

@@ -123,17 +123,6 @@ export class PlainResponse implements ClientResponse {
     this.#socket.write('HTTP/1.1 100 Continue\r\n\r\n', 'latin1');
   }
 
-  writeProcessing(): void {
-    this.#socket.write('HTTP/1.1 102 Processing\r\n\r\n', 'latin1');
-  }
-
-  /** @param hints by lower-case name */
-  writeEarlyHints({ link, ...hints }: Readonly<Record<string, string | readonly string[]>>): void {
-    const fields = Object.entries({ Link: [link].flat().join(', '), ...hints });
-    const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`);
-    this.#socket.write(`HTTP/1.1 103 Early Hints\r\n${lines.join('')}\r\n`, 'latin1');
-  }
-
   destroy(): void {
     this.#socket.destroy();
   }

@@ -1,13 +1,13 @@
+import { type Patience, UsualTime } from './usual-time.ts';
+
 /** What an adaptive limit goes by. */
-export interface LimitTerms {
+export interface LimitTerms extends Patience {
   /** It never limits to less than this. */
   readonly floor: number;
   /** Without overload, this is the limit. */
   readonly most: number;
-  /** How many times the usual time is too long. */
-  readonly tolerance: number;
-  /** By how much longer than usual is never too long, in milliseconds. */
-  readonly slack: number;
+  /** Whether something else, too, says that it is the load that answers take too long because of; asked when they do. */
+  readonly confirmed?: () => boolean;
 }
 
 /** How long and how many answers at least are looked at together, in milliseconds. */
@@ -22,8 +22,8 @@ const SAMPLES = 10;
  */
 export class AdaptiveLimit {
   readonly #terms: LimitTerms;
+  readonly #usual: UsualTime;
   #limit: number;
-  #usual = 0;
   #began = 0;
   #count = 0;
   #sum = 0;
@@ -33,6 +33,7 @@ export class AdaptiveLimit {
 
   constructor(terms: LimitTerms) {
     this.#terms = terms;
+    this.#usual = new UsualTime(terms);
     this.#limit = terms.most;
   }
 
@@ -67,13 +68,11 @@ export class AdaptiveLimit {
   }
 
   #adapt(time: number): void {
-    const { floor, most, tolerance, slack } = this.#terms;
+    const { floor, most, confirmed = always } = this.#terms;
     const calm = this.#peak <= floor;
-    if (this.#usual === 0 || time < this.#usual) this.#usual = time;
-    // Under load, longer is only believed to be usual very slowly: it may be our own doing.
-    else this.#usual += (time - this.#usual) * (calm ? QUICKLY : SLOWLY);
-    const longest = Math.max(this.#usual * tolerance, this.#usual + slack);
-    if (time > longest && !calm) {
+    this.#usual.took(time, calm);
+    const { longest } = this.#usual;
+    if (time > longest && !calm && confirmed()) {
       const gradient = Math.max(0.5, longest / time);
       this.#limit = Math.max(floor, Math.floor(Math.min(this.#limit, this.#peak) * gradient));
     } else {
@@ -82,5 +81,4 @@ export class AdaptiveLimit {
   }
 }
 
-const QUICKLY = 0.1;
-const SLOWLY = 0.002;
+const always = (): boolean => true;

@@ -4,7 +4,7 @@ import { connect } from './connector.ts';
 import type { Address } from './replica.ts';
 
 /** What connections are made with. */
-export type ConnectionSettings = Pick<PoolSettings, 'connections' | 'deadlines' | 'overload'>;
+export type ConnectionSettings = Pick<PoolSettings, 'connections' | 'deadlines'>;
 
 /** What a connection tells the pool of connections that it belongs to. */
 export interface ConnectionEvents {

@@ -33,7 +33,7 @@ export class Connections {
   readonly #idle: Connection[] = [];
   readonly #all = new Set<Connection>();
   readonly #waiting = new Set<Waiting>();
-  readonly #freshness = new Freshness();
+  #freshness = new Freshness();
   #open = 0;
   #closed = false;
   #sweep: NodeJS.Timeout | undefined;
@@ -51,6 +51,11 @@ export class Connections {
   /** Requests waiting for a connection. */
   get waiting(): number {
     return this.#waiting.size;
+  }
+
+  /** Whether one can be lent at once. */
+  get ready(): boolean {
+    return this.#idle.length > 0 || this.#all.size < this.#settings.connections.max;
   }
 
   /** Lends a connection; the borrower is told at once when one is free. */
@@ -87,9 +92,14 @@ export class Connections {
     }
   }
 
-  /** A request was lost on a connection that had been used before: those that must not be get new ones from now on. */
-  distrust(): void {
-    this.#freshness.lost();
+  /** A request was lost on a connection that had been used before, and then unused for so many milliseconds. */
+  distrust(idle: number): void {
+    this.#freshness.ended(idle, performance.now());
+  }
+
+  /** Somebody else answers there now: what has been learnt of the one before is worth nothing. */
+  forget(): void {
+    this.#freshness = new Freshness();
   }
 
   /** Lends no more; idle connections are closed, the others when they are given back. */
@@ -110,7 +120,10 @@ export class Connections {
     const more = this.#all.size < this.#settings.connections.max;
     if (last === undefined) return more ? this.#create() : undefined;
     if (demand === 'any' || !last.open) return this.#idle.pop();
-    if (demand === 'sure' && last.proven && this.#freshness.covers(last.idleFor)) return this.#idle.pop();
+    const [first] = this.#idle;
+    if (first?.proven === true) this.#freshness.stands(first.idleFor);
+    if (demand === 'sure' && last.proven && this.#freshness.covers(last.idleFor, performance.now()))
+      return this.#idle.pop();
     // The oldest one has most likely been closed, or is about to be: it is the one to do without.
     if (!more) this.#end(this.#idle.shift());
     return this.#create();
@@ -126,7 +139,7 @@ export class Connections {
     const connection = new Connection(this.#place, this.#settings, {
       opened: () => (this.#open += 1),
       closed: () => (this.#open -= 1),
-      closedIdle: (time) => this.#freshness.ended(time),
+      closedIdle: (time) => this.#freshness.ended(time, performance.now()),
     });
     this.#all.add(connection);
     return connection;

@@ -3,37 +3,43 @@ import { startGateway } from '../../test/support/gateway.ts';
 import { startRawUpstream } from '../../test/support/upstream.ts';
 import { Freshness } from './freshness.ts';
 
+const MINUTE = 60_000;
+const often = (action: () => void): void => {
+  for (let count = 0; count < 50; count++) action();
+};
+
 describe('how long an unused connection is trusted', () => {
-  test('is a moment as long as nothing is known', () => {
-    const freshness = new Freshness();
-    expect(freshness.covers(5)).toBe(true);
-    expect(freshness.covers(15)).toBe(false);
+  test('is not at all as long as nothing is known', () => {
+    expect(new Freshness().covers(0, 0)).toBe(false);
   });
 
-  test('is half of the longest time after which one still stood, up to a second', () => {
+  test('is a moment once some have been seen to stand, half of the time for which requests have proved it, up to a second', () => {
     const freshness = new Freshness();
-    freshness.survived(400);
-    freshness.survived(100);
-    expect(freshness.covers(199)).toBe(true);
-    expect(freshness.covers(201)).toBe(false);
-    freshness.survived(60_000);
-    expect(freshness.covers(1001)).toBe(false);
+    freshness.stands(4000);
+    expect(freshness.covers(5, 0)).toBe(false);
+    often(() => freshness.stands(4000));
+    expect([freshness.covers(9, 0), freshness.covers(11, 0)]).toEqual([true, false]);
+    often(() => freshness.survived(400));
+    expect([freshness.covers(199, 0), freshness.covers(201, 0)]).toEqual([true, false]);
+    often(() => freshness.survived(4000));
+    expect([freshness.covers(999, 0), freshness.covers(1001, 0)]).toEqual([true, false]);
   });
 
-  test('is half of the time after which one was closed, until one stands longer again', () => {
+  test('is safely less than the time after which one was closed, however many others stand, until that is long ago', () => {
     const freshness = new Freshness();
-    freshness.survived(1000);
-    freshness.ended(40);
-    expect(freshness.covers(19)).toBe(true);
-    expect(freshness.covers(21)).toBe(false);
-    freshness.survived(1000);
-    expect(freshness.covers(400)).toBe(true);
+    freshness.ended(100, 0);
+    freshness.ended(5000, 1);
+    often(() => freshness.survived(1000));
+    expect([freshness.covers(39, 10), freshness.covers(41, 10)]).toEqual([true, false]);
+    expect(freshness.covers(41, MINUTE / 2 + 1)).toBe(false);
+    expect(freshness.covers(41, 2 * MINUTE)).toBe(true);
   });
 
-  test('is nothing once a request was lost', () => {
+  test('is not at all when one was closed a moment after its answer', () => {
     const freshness = new Freshness();
-    freshness.lost();
-    expect(freshness.covers(0)).toBe(false);
+    often(() => freshness.survived(1000));
+    freshness.ended(15, 0);
+    expect(freshness.covers(0, 0)).toBe(false);
   });
 });
 

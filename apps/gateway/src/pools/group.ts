@@ -46,6 +46,20 @@ export class Group implements Upstreams {
     return this.#members.some(({ upstreams }) => upstreams.staying);
   }
 
+  /** That of the member that takes longest. */
+  get total(): number {
+    const totals = this.#members.map(({ upstreams }) => upstreams.total);
+    return totals.includes(0) ? 0 : Math.max(...totals);
+  }
+
+  accepts(ask: Ask): boolean {
+    return this.#members.some(({ upstreams }) => upstreams.accepts(ask));
+  }
+
+  spare(ask: Ask): boolean {
+    return this.#members.some(({ upstreams }) => upstreams.spare(ask));
+  }
+
   shed(): boolean {
     return this.#members.filter(({ upstreams }) => upstreams.shed()).length > 0;
   }

@@ -17,7 +17,7 @@ export class HealthCheck {
   #stopped = false;
   #asked = Promise.resolve();
   #asking = false;
-  #askedAt = -Infinity;
+  #heardAt = -Infinity;
   #suspicious = false;
   #good = 0;
   #bad = 0;
@@ -45,21 +45,32 @@ export class HealthCheck {
 
   /** Asks at once, unless that has just been done: there are signs that the replica is going. */
   hurry(): void {
-    if (this.#stopped) return;
     // Also of an answer that is on its way: it was asked for before the signs.
-    if (this.#asking) this.#suspicious = true;
-    if (this.#asking || performance.now() - this.#askedAt < LEAST_PATIENCE) return;
-    this.#suspicious = true;
+    if (this.#asking || this.#due) this.#suspicious = true;
+    this.look();
+  }
+
+  /** Asks at once, unless that has just been done: somebody wants to know. */
+  look(): void {
+    if (this.#asking || !this.#due) return;
     clearTimeout(this.#timer);
     void this.#ask();
+  }
+
+  /** Whether it may be asked again. */
+  get #due(): boolean {
+    return !this.#stopped && performance.now() - this.#heardAt >= LEAST_PATIENCE;
   }
 
   async #ask(): Promise<void> {
     this.#asking = true;
     const { path, timeout } = this.#settings;
+    const { pulse, calm } = this.#replica;
+    pulse.asked();
     const finding = await probe({ replica: this.#replica, path, timeout });
     this.#asking = false;
-    this.#askedAt = performance.now();
+    this.#heardAt = performance.now();
+    pulse.heard(calm);
     if (this.#stopped) return;
     this.#judge(this.#recognise(finding));
     this.#suspicious = false;

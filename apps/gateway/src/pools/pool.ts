@@ -52,6 +52,10 @@ export class Pool implements Upstreams {
     return this.settings.retries;
   }
 
+  get total(): number {
+    return this.settings.deadlines.total;
+  }
+
   /** How often replicas have been ejected. */
   get ejections(): number {
     return this.#ejection.count;
@@ -89,6 +93,16 @@ export class Pool implements Upstreams {
       next(({ available }) => available) ??
       next(({ ailment }) => ailment !== 'unreachable');
     return member?.pick;
+  }
+
+  accepts(ask: Ask): boolean {
+    return this.#members.some(({ replica }) => replica.ailment !== 'unreachable' && isFree(replica, ask));
+  }
+
+  spare(ask: Ask): boolean {
+    return this.#members.some(
+      ({ replica }) => replica.available && isFree(replica, ask) && replica.connections.ready,
+    );
   }
 
   shed(): boolean {
@@ -168,9 +182,14 @@ export class Pool implements Upstreams {
     const check = new HealthCheck(replica, this.settings.health, logger);
     check.start();
     replica.onSuspicion(() => check.hurry());
+    replica.pulse.onDoubt(() => check.look());
     const pick = { replica, pool: this.name, settings: this.settings, judge: this.#ejection, trial: false };
     return new Member(pick, check);
   }
+}
+
+function isFree(replica: Replica, { tried }: Ask): boolean {
+  return replica.hasRoom && !tried.includes(replica);
 }
 
 function onTrial(pick: Pick): Pick {

@@ -1,9 +1,14 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+import type { PoolSettings } from '../config/pool-schema.ts';
 import { hash } from '../balancing/rendezvous.ts';
 import { authority } from '../config/upstream-urls.ts';
 import { AdaptiveLimit } from '../overload/adaptive-limit.ts';
+import { Pulse } from '../overload/pulse.ts';
 import type { ConnectionSettings } from './connection.ts';
 import { Connections } from './connections.ts';
+
+/** What replicas are made with. */
+export type ReplicaSettings = ConnectionSettings & Pick<PoolSettings, 'overload' | 'sticky'>;
 
 /** Where a replica is. */
 export interface Address {
@@ -30,6 +35,8 @@ export class Replica {
   readonly connections: Connections;
   /** How many requests it may be asked at a time. */
   readonly limit: AdaptiveLimit;
+  /** How quickly it answers its health check. */
+  readonly pulse: Pulse;
   /** Requests that failed in a row. */
   failures = 0;
   /** Requests that it is answering. */
@@ -44,6 +51,8 @@ export class Replica {
   identity: string | undefined;
   /** Whether its probation request is on the way. */
   onTrial = false;
+  readonly #calm: number;
+  readonly #secret: string | undefined;
   #token: string | undefined;
   #keeps = false;
   #leaving = false;
@@ -53,7 +62,7 @@ export class Replica {
   #sentence: NodeJS.Timeout | undefined;
   #suspected: (() => void) | undefined;
 
-  constructor({ host, port, weight = 1 }: Address, settings: ConnectionSettings) {
+  constructor({ host, port, weight = 1 }: Address, settings: ReplicaSettings) {
     this.host = host;
     this.port = port;
     this.weight = weight;
@@ -61,12 +70,21 @@ export class Replica {
     this.seed = hash(this.id);
     this.connections = new Connections({ host, port }, settings);
     const { max, queue } = settings.connections;
-    this.limit = new AdaptiveLimit({ ...settings.overload, most: max + queue });
+    const { by, ...terms } = settings.overload;
+    const pulse = new Pulse(terms);
+    const confirmed = { health: () => pulse.isSlow(), answers: () => true, none: () => false };
+    this.pulse = pulse;
+    this.limit = new AdaptiveLimit({ ...terms, most: max + queue, confirmed: confirmed[by] });
+    this.#calm = terms.floor;
+    this.#secret = settings.sticky?.secret;
   }
 
-  /** What a client may know of it: its address cannot be read from it. */
+  /**
+   * What a client may know of it, the same in every gateway. Its address can be found from it by trying all there are, unless
+   * the pool has a secret.
+   */
   get token(): string {
-    return (this.#token ??= createHash('sha256').update(this.id).digest('hex').slice(0, 16));
+    return (this.#token ??= digest(this.id, this.#secret));
   }
 
   /** Undefined while it is well. A new replica is taken to be: the first request finds out, and is retried elsewhere. */
@@ -81,6 +99,11 @@ export class Replica {
   /** How often it has been ejected since it last was in good standing. */
   get ejections(): number {
     return this.#ejections;
+  }
+
+  /** Whether it has so little to do that nothing takes longer because of it. */
+  get calm(): boolean {
+    return this.awaited <= this.#calm;
   }
 
   /** Whether it can be asked more. */
@@ -110,6 +133,8 @@ export class Replica {
 
   /** It has answered its health check well often enough. */
   recovered(): void {
+    // Who was unreachable has most likely been started again since.
+    if (this.#ailment === 'unreachable') this.connections.forget();
     this.#ailment = undefined;
   }
 
@@ -163,4 +188,9 @@ export class Replica {
     clearTimeout(this.#sentence);
     this.connections.close();
   }
+}
+
+function digest(text: string, secret: string | undefined): string {
+  const hashed = secret === undefined ? createHash('sha256') : createHmac('sha256', secret);
+  return hashed.update(text).digest('hex').slice(0, 16);
 }

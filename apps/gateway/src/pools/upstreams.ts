@@ -59,12 +59,18 @@ export interface Upstreams {
    * all the same, but not those where nobody listens.
    */
   pick(ask: Ask): Pick | undefined;
+  /** Whether somebody can be picked now. */
+  accepts(ask: Ask): boolean;
+  /** Whether somebody who is well can be sent the request now, and without waiting. */
+  spare(ask: Ask): boolean;
   /** Whether nobody can be picked only because everybody who is well has enough to do; then that is counted. */
   shed(): boolean;
   /** Whether some replica is well. */
   readonly available: boolean;
   /** Whether some replica is well and gives no sign that it is about to end. */
   readonly staying: boolean;
+  /** How long a request may take in any case, in milliseconds; 0 for as long as it takes. */
+  readonly total: number;
   /** How its requests are retried. */
   readonly retries: PoolSettings['retries'];
   /** What is known now, for a request that belongs to `key` if that is given; nobody's turn is taken. */

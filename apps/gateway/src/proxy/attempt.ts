@@ -41,6 +41,7 @@ export class Attempt implements Borrower, Correspondent {
   #connection: Connection | undefined;
   #progress: Progress = 'unsent';
   #reused = false;
+  #restedFor = 0;
   #over = false;
   #complete = false;
   #ended = false;
@@ -62,6 +63,11 @@ export class Attempt implements Borrower, Correspondent {
   /** Whether it went over a connection that had been used before. */
   get reused(): boolean {
     return this.#reused;
+  }
+
+  /** For how long its connection had not been in use, in milliseconds. */
+  get restedFor(): number {
+    return this.#restedFor;
   }
 
   start(): void {
@@ -89,6 +95,7 @@ export class Attempt implements Borrower, Correspondent {
       return;
     }
     this.#reused = connection.proven;
+    this.#restedFor = connection.restedFor;
     connection.send(() => this.#client.prepare(), this);
   }
 

@@ -57,6 +57,12 @@ describe('an answer that is not HTTP is a 502, and the next request is fine', ()
   });
 });
 
+test('an answer whose lines end with LF alone is a 502 at once, also when the replica keeps the connection', async () => {
+  const { gateway } = await start('HTTP/1.1 200 OK\nContent-Length: 1\n\na', { close: false });
+  const answer = await sendRaw(gateway.port, requestText('POST /flask/', ['Content-Length: 1'], 'x'));
+  expect(statusOf(answer)).toBe(502);
+});
+
 describe('an answer that only looks dangerous is passed on', () => {
   test.each<[string, string, string]>([
     ['a Trailer with a length', `${OK}Trailer: X-T\r\nContent-Length: 2\r\n\r\nab`, 'ab'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { onCleanup } from '../../test/support/cleanup.ts';
-import { startGateway } from '../../test/support/gateway.ts';
+import { NOBODY, startGateway } from '../../test/support/gateway.ts';
 import { openRaw, requestText, sendRaw, statusOf } from '../../test/support/raw-client.ts';
 import { until } from '../../test/support/until.ts';
 import { startUpstream } from '../../test/support/upstream.ts';
@@ -219,6 +219,18 @@ describe('a request with fields that used to end gateways', () => {
     );
     expect(statusOf(answer)).toBe(404);
   });
+
+  test.each([[3], [100_000]])(
+    'a client is not asked for a body of %i bytes that nobody would take',
+    async (length) => {
+      const { port } = await startGateway({ express: NOBODY });
+      const answer = await sendRaw(
+        port,
+        requestText('POST /flask/', ['Expect: 100-continue', `Content-Length: ${length}`]),
+      );
+      expect(statusOf(answer)).toBe(503);
+    },
+  );
 
   test('pipelined requests are answered in order', async () => {
     const { gateway } = await start();

@@ -25,15 +25,13 @@ export interface ClientResponse {
   /** Settles the head of an answer. */
   writeLines(status: number, reason: string, head: HeadLines): unknown;
   flushHeaders(): void;
-  write(part: Buffer, written: Written): boolean;
+  write(part: Buffer, written?: Written): boolean;
   write(part: string, encoding: 'latin1'): boolean;
   addTrailers(trailers: readonly [name: string, value: string][]): void;
   end(): unknown;
   end(part: Buffer, written?: Written): unknown;
   end(part: string, encoding: 'latin1'): unknown;
   writeContinue(): void;
-  writeProcessing(): void;
-  writeEarlyHints(hints: Record<string, string | string[]>): void;
   destroy(): unknown;
   on(event: 'close' | 'drain', listener: () => void): unknown;
   once(event: 'close', listener: () => void): unknown;

@@ -1,3 +1,6 @@
+/** The deadline for the whole of an exchange. */
+export const TOTAL = 'total';
+
 /** How often deadlines are looked at, in milliseconds. */
 const TICK = 20;
 /** Deadlines below this get a timer of their own, to be exact to a few per cent too. */
@@ -24,6 +27,7 @@ export class Clock {
   #place = -1;
   #timer: NodeJS.Timeout | undefined;
   #total: NodeJS.Timeout | undefined;
+  #end = Infinity;
 
   constructor(passed: (deadline: string) => void) {
     this.#passed = passed;
@@ -45,9 +49,12 @@ export class Clock {
     ticker ??= setInterval(look, TICK).unref();
   }
 
-  /** Limits the whole exchange to `time` ms; 0 for no limit. The first limit counts. */
-  limit(time: number): void {
-    if (time > 0) this.#total ??= setTimeout(this.#passed, time, 'total');
+  /** Limits the whole exchange to `time` ms after `began`; 0 for no limit. The shortest limit counts. */
+  limit(time: number, began: number): void {
+    if (time === 0 || began + time >= this.#end) return;
+    this.#end = began + time;
+    clearTimeout(this.#total);
+    this.#total = setTimeout(this.#passed, this.#end - performance.now(), TOTAL);
   }
 
   /** There was progress: the step may take its time again. */

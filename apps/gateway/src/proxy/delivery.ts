@@ -2,7 +2,6 @@ import { STATUS_CODES } from 'node:http';
 import { REQUEST_ID } from '@echo-twins/shared/http/request-id';
 import type { ClientResponse } from './client-response.ts';
 import { BadAnswerError } from './failures.ts';
-import { fieldsOf } from './field-lines.ts';
 import type { ClientRequest } from './gateway-request.ts';
 import type { AnswerHead } from '../wire/answer-head.ts';
 import type { Part } from '../wire/answer-reader.ts';
@@ -19,8 +18,8 @@ export interface Destination {
 
 /** More interim answers than this are not passed on: nobody has use for them. */
 const MOST_INTERIM = 16;
-const EARLY_HINTS = 103;
-const PROCESSING = 102;
+/** Processing, Early Hints. */
+const INTERIM: ReadonlySet<number> = new Set([102, 103]);
 const VIA = appendVia(undefined, '1.1');
 const CONTROL = /[^\P{Cc}\t]/u;
 /** A reason with other than ASCII in it means nothing to anybody; the usual one is sent in its place. */
@@ -56,25 +55,10 @@ export class Delivery {
 
   /** Passes an interim answer on (RFC 9110 §15.2), to clients that can read it. */
   inform({ status, lines }: AnswerHead): void {
-    if (this.#request.httpVersionMinor === 0 || (this.#interim += 1) > MOST_INTERIM) return;
-    if (status === PROCESSING) this.#response.writeProcessing();
-    if (status !== EARLY_HINTS) return;
-    const fields = fieldsOf(lines);
-    const hints: Record<string, string[]> = {};
-    for (let index = 0; index < fields.length; index += 2) {
-      const name = (fields[index] ?? '').toLowerCase();
-      (hints[name] ??= []).push(fields[index + 1] ?? '');
-    }
-    const { link, ...others } = hints;
-    if (link === undefined) return;
-    const rest = Object.fromEntries(
-      Object.entries(others).map(([name, values]) => [name, values.join(', ')]),
-    );
-    try {
-      this.#response.writeEarlyHints({ ...rest, link });
-    } catch {
-      // A hint that Node finds malformed is not worth the answer that follows.
-    }
+    if (!INTERIM.has(status) || this.#request.httpVersionMinor === 0) return;
+    if ((this.#interim += 1) > MOST_INTERIM) return;
+    // Nothing else has been written yet; Node would pass hints with a `Link` only, and none but their last value.
+    this.#request.socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}\r\n`, 'latin1');
   }
 
   /**

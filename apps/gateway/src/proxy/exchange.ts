@@ -9,16 +9,17 @@ import { Clock } from './clock.ts';
 import { Delivery } from './delivery.ts';
 import { BadAnswerError, ClientGoneError, codeOf, DeadlineError, isLost, remedy } from './failures.ts';
 import { adaptLines } from './answer-fields.ts';
+import { outgoing } from './outgoing.ts';
 import type { Passage } from './passage.ts';
 import { createRecord } from './record.ts';
 import { RequestBody } from './request-body.ts';
+import { Retries } from './retries.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
 import type { AnswerHead } from '../wire/answer-head.ts';
 import type { Part } from '../wire/answer-reader.ts';
 import type { Message } from '../wire/wire.ts';
 
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
-const NOBODY: readonly Replica[] = [];
 
 /** A request on its way: passed to a replica, to another one when that fails and may be done, and the answer back. */
 export class Exchange implements Client, Ask {
@@ -27,18 +28,20 @@ export class Exchange implements Client, Ask {
   readonly #passage: Passage;
   readonly #delivery: Delivery;
   readonly #body: RequestBody;
+  readonly #retries: Retries;
   readonly #clock = new Clock((deadline) => this.#late(deadline));
   #attempt: Attempt | undefined;
-  #tried: Replica[] | undefined;
   #staleLoss = false;
   #over = false;
 
   constructor(passage: Passage) {
     this.#passage = passage;
+    this.#retries = new Retries(passage, this.record);
     this.idempotent = IDEMPOTENT.has(passage.method);
     this.#body = new RequestBody(passage, {
       ready: () => this.#send(),
       progress: () => this.#clock.progress(),
+      turn: (whose) => this.#turn(whose),
       refused: (refusal) => this.#stop(refusal),
     });
     this.#delivery = new Delivery(passage, () => this.#drained());
@@ -49,7 +52,7 @@ export class Exchange implements Client, Ask {
   }
 
   get tried(): readonly Replica[] {
-    return this.#tried ?? NOBODY;
+    return this.#retries.tried;
   }
 
   get repeatable(): boolean {
@@ -69,8 +72,12 @@ export class Exchange implements Client, Ask {
   /** Begins; called once, by the proxy's transport. */
   start(): void {
     if (this.#over) return;
-    this.#passage.budget.earn();
-    this.#body.receive();
+    const { budget, upstreams, started, expectsContinue } = this.#passage;
+    budget.earn();
+    this.#clock.limit(upstreams.total, started);
+    // Nobody is asked for a body that nobody would take.
+    if (expectsContinue && !upstreams.accepts(this)) this.#refuse(this.#retries.exhausted());
+    else this.#body.receive();
   }
 
   /** Gives the request up because of what the client does. */
@@ -90,28 +97,26 @@ export class Exchange implements Client, Ask {
   }
 
   prepare(): Message {
-    const { request, method, path, bodyLength } = this.#passage;
-    return {
-      method,
-      path,
-      lines: this.#lines(),
-      body: this.#body.open(),
-      chunked: bodyLength === undefined,
-      disposable: true,
-      trailers: bodyLength === undefined ? () => request.rawTrailers : undefined,
-    };
+    return outgoing(this.#passage, this.#body.open(), this.record.replica);
   }
 
-  /** With a `Host`, which a client of HTTP/1.0 does not have to send. */
-  #lines(): string {
-    const { lines } = this.#passage;
-    return lines.startsWith('host: ') ? lines : `host: ${this.record.replica ?? ''}\r\n${lines}`;
+  sent(attempt: Attempt): void {
+    if (this.#body.streamed) this.record.sentAt = performance.now();
+    else this.#awaitAnswer(attempt);
   }
 
-  sent({ pick }: Attempt): void {
+  /** The replica has been sent what there is. */
+  #awaitAnswer({ pick }: Attempt): void {
     const now = performance.now();
     this.record.sentAt = now;
     this.#clock.step('first byte', pick.settings.deadlines.firstByte, now);
+  }
+
+  /** A body that is streamed goes on, or has come to its end: the time that the client takes is not the replica's. */
+  #turn(whose: 'client' | 'replica'): void {
+    if (this.#over || this.#attempt === undefined || this.record.answeredAt > 0) return;
+    if (whose === 'client') this.#clock.pause();
+    else this.#awaitAnswer(this.#attempt);
   }
 
   answered(attempt: Attempt, head: AnswerHead): void {
@@ -131,7 +136,7 @@ export class Exchange implements Client, Ask {
     this.record.answeredAt = now;
     if (!this.#body.streamed) replica.limit.sample(now - this.record.sentAt, replica.awaited + 1, now);
     this.#clock.step('idle body', settings.deadlines.idle, now);
-    const provenance = { status, pick: attempt.pick, prefix: this.#passage.prefix, ask: this };
+    const provenance = { status, pick: attempt.pick, passage: this.#passage, ask: this };
     this.#delivery.begin(head, adaptLines(head.lines, provenance), this.#passage.requestId);
   }
 
@@ -161,7 +166,7 @@ export class Exchange implements Client, Ask {
     this.record.failures.push(codeOf(error));
     const stale = attempt.reused && progress !== 'answered' && isLost(error);
     this.#staleLoss ||= stale;
-    blame(attempt, { error, stale });
+    blame(attempt, { error, stale, record: this.record });
     if (this.#delivery.begun) {
       this.#end();
       this.record.broken = true;
@@ -171,9 +176,9 @@ export class Exchange implements Client, Ask {
     const replayable = !this.#body.streamed || progress === 'unsent';
     const what = remedy({ error, progress, idempotent: this.idempotent, replayable, trial });
     if (what !== 'retry') this.#refuse(what);
-    else if (this.#mayRetry(settings.retries.attempts, trial || stale || progress === 'unsent')) {
+    else if (this.#retries.take(settings.retries.attempts, trial || stale || progress === 'unsent')) {
       this.#retry(stale ? undefined : replica);
-    } else this.#refuse(this.#exhausted());
+    } else this.#refuse(this.#retries.exhausted());
   }
 
   refused(attempt: Attempt, reason: 'queue full' | 'queue timeout' | 'closed'): void {
@@ -193,26 +198,21 @@ export class Exchange implements Client, Ask {
     if (this.#over) return;
     const pick = this.#passage.upstreams.pick(this);
     if (pick === undefined) {
-      this.#refuse(this.#exhausted());
+      this.#refuse(this.#retries.exhausted());
       return;
     }
     const { record } = this;
     record.attempts += 1;
     record.pool = pick.pool;
     record.replica = pick.replica.id;
-    this.#clock.limit(pick.settings.deadlines.total);
+    this.#clock.limit(pick.settings.deadlines.total, this.#passage.started);
     this.#attempt = new Attempt(pick, this);
     this.#attempt.start();
   }
 
-  /** A retry that puts no load on anybody is free. */
-  #mayRetry(attempts: number, free: boolean): boolean {
-    return this.record.attempts < attempts && (free || this.#passage.budget.spend());
-  }
-
   /** @param failed not to be tried again */
   #retry(failed: Replica | undefined): void {
-    if (failed) (this.#tried ??= []).push(failed);
+    if (failed) this.#retries.exclude(failed);
     // Not now: the connection may be in the middle of reading what made the attempt fail.
     process.nextTick(() => this.#send());
   }
@@ -221,24 +221,19 @@ export class Exchange implements Client, Ask {
   #rather(attempt: Attempt, status: number): boolean {
     const { replica, settings, trial } = attempt.pick;
     if (!this.repeatable || !(trial || this.#passage.retryOn.includes(status))) return false;
-    if (!this.#mayRetry(settings.retries.attempts, trial)) return false;
+    this.#retries.exclude(replica);
+    // Any answer is better than none.
+    if (!this.#passage.upstreams.spare(this)) return false;
+    if (!this.#retries.take(settings.retries.attempts, trial)) return false;
     this.record.failures.push(String(status));
     attempt.abandon(new BadAnswerError(`status ${status}`));
-    this.#retry(replica);
+    this.#retry(undefined);
     return true;
-  }
-
-  /** Nobody is left to try: 503 when that is because nobody is well, 502 when somebody was and failed. */
-  #exhausted(): Refusal {
-    if (this.#passage.upstreams.shed()) {
-      this.record.failures.push('overload');
-      return REFUSALS.overloaded;
-    }
-    return this.#passage.upstreams.available ? REFUSALS.badAnswer : REFUSALS.unavailable;
   }
 
   #late(deadline: string): void {
     const attempt = this.#attempt;
+    if (this.#body.awaited) this.#stop(REFUSALS.requestTimeout);
     if (attempt === undefined || this.#over) return;
     const error = new DeadlineError(deadline);
     attempt.abandon(error);

@@ -1,5 +1,6 @@
 import { saysNobodyThere } from '../pools/reachability.ts';
 import type { Progress } from './attempt.ts';
+import { TOTAL } from './clock.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
 
 /** The connection was closed or reset; everything else that can go wrong once connected is an invalid answer. */
@@ -33,6 +34,7 @@ export type Remedy = 'retry' | Refusal;
  * is still there. Once an answer has begun to go out, all that is left is to break it off, so that the client notices.
  */
 export function remedy({ error, progress, idempotent, replayable, trial }: Failure): Remedy {
+  if (error instanceof DeadlineError && error.deadline === TOTAL) return REFUSALS.noAnswer;
   const code = codeOf(error);
   if (progress === 'unsent') return SHORTAGE.has(code) ? REFUSALS.overloaded : 'retry';
   const repeatable = idempotent && replayable;
@@ -55,13 +57,15 @@ export function isLost(error: Error): boolean {
   return LOST.has(codeOf(error));
 }
 
-/** A replica took longer than it may. */
+/** An answer took longer than it may. */
 export class DeadlineError extends Error {
   readonly code = 'DEADLINE';
+  readonly deadline: string;
 
   constructor(deadline: string) {
     super(`deadline passed: ${deadline}`);
     this.name = 'DeadlineError';
+    this.deadline = deadline;
   }
 }
 

@@ -29,6 +29,22 @@ export function forwardedLines(
   return forwarded === undefined ? lines : `${lines}forwarded: ${forwarded}, for=${node(peer)}\r\n`;
 }
 
+const PATH = /^(?:\/[\w.~!$&'()*+,=:@%-]+)+$/u;
+
+/**
+ * The part of the path that clients know of and the replica does not: what the gateway took off, behind what a trusted proxy
+ * in front of it took off before. A claim that is no path does not count.
+ *
+ * @param lines the request's, as the replica is sent them
+ * @param own what the gateway took off
+ */
+export function publicPrefix(lines: string, own: string): string {
+  const told = PREFIX.exec(lines)?.[1]?.replaceAll(/\/{2,}/gu, '/') ?? '';
+  return PATH.test(told) ? told : own;
+}
+
+/** The gateway's own line; the client's has been taken out. */
+const PREFIX = /^x-forwarded-prefix: (.*)\r$/mu;
 const KEPT = ['x-forwarded-port', 'x-real-ip', 'true-client-ip'] as const;
 
 /** A node identifier of RFC 7239 §6: IPv6 addresses in brackets and quotes. */

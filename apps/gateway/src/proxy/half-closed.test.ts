@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { onCleanup } from '../../test/support/cleanup.ts';
 import { startGateway } from '../../test/support/gateway.ts';
+import { openRaw } from '../../test/support/raw-client.ts';
 import { until } from '../../test/support/until.ts';
 import { startUpstream } from '../../test/support/upstream.ts';
 
@@ -60,16 +62,65 @@ describe('a client that ends its side after its request', () => {
     expect(client.received()).toContain('last');
   });
 
-  test('has left when nothing of its answer goes out for a moment: the replica is told', async () => {
-    let left = false;
-    const upstream = await startUpstream((request) => {
-      request.socket.on('close', () => (left = true));
+  test('is asked whether it still waits when nothing of its answer goes out for a moment, and answered', async () => {
+    let go = (): void => undefined;
+    const upstream = await startUpstream((_request, response) => {
+      go = () => response.end('late');
     });
-    const gateway = await startGateway({ config: config(upstream.url, '40ms') });
+    const gateway = await startGateway({ config: config(upstream.url, '20ms') });
     const client = halfClose(gateway.port, GET);
-    await until(() => left);
+    await until(() => client.received() === 'HTTP/1.1 100 Continue\r\n\r\n');
+    go();
+    await until(client.ended);
+    expect(client.received()).toMatch(/HTTP\/1\.1 200 OK\r\n[^]*late$/u);
     await until(() => gateway.requests().length === 1);
-    expect(gateway.requests()[0]).toMatchObject({ status: 499 });
+    expect(gateway.requests()[0]).toMatchObject({ status: 200 });
+  });
+
+  const holding = async () => {
+    const seen = { left: 0 };
+    const upstream = await startUpstream((request, response) => {
+      if (request.url === '/begun') response.write('begun');
+      request.socket.on('close', () => (seen.left += 1));
+    });
+    return { seen, ...(await startGateway({ config: config(upstream.url, '40ms') })) };
+  };
+
+  test.each([
+    ['plainly', GET],
+    ['in two parts', 'GET / HTTP/1.1\r\nHost: a\r\nTE: x\r\nConnection: TE\r\n\r\n'],
+  ])('has left when it does not wait any more: the replica is told; asked %s', async (_name, request) => {
+    const { seen, port, requests } = await holding();
+    const { socket } = await openRaw(port);
+    socket.write(request);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const left = performance.now();
+    socket.destroy();
+    await until(() => seen.left === 1);
+    expect(performance.now() - left).toBeLessThan(500);
+    await until(() => requests().length === 1);
+    expect(requests()[0]).toMatchObject({ status: 499 });
+  });
+
+  test.each([
+    ['in HTTP/1.0', 'GET / HTTP/1.0\r\n\r\n'],
+    ['with two requests at once', GET.repeat(2)],
+  ])('cannot be asked %s: it has left', async (_name, request) => {
+    const { seen, port, requests } = await holding();
+    const client = halfClose(port, request);
+    await until(() => seen.left === 1);
+    await until(() => requests().length > 0);
+    expect(requests()[0]).toMatchObject({ status: 499 });
     expect(client.received()).toBe('');
+  });
+
+  test('cannot be asked in the middle of its answer: it has left', async () => {
+    const { seen, port } = await holding();
+    const socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true });
+    onCleanup(() => socket.destroy());
+    socket.on('error', () => undefined).write('GET /begun HTTP/1.1\r\nHost: a\r\n\r\n');
+    await once(socket, 'data');
+    socket.end();
+    await until(() => seen.left === 1);
   });
 });

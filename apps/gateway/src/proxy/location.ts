@@ -9,7 +9,7 @@ export function pointsElsewhere(status: number): boolean {
 export interface Whereabouts {
   /** What the replica may call itself: its address, and the names that lead to it. */
   readonly names: readonly Place[];
-  /** The part of the path that the replica does not know of. */
+  /** The part of the path that clients know of and the replica does not. */
   readonly prefix: string;
 }
 
@@ -19,7 +19,8 @@ interface Place {
   readonly hostname?: string;
 }
 
-const ABSOLUTE = /^http:\/\/([^/?#]*)([^]*)$/iu;
+/** With or without its scheme (RFC 3986 §4.2). */
+const ABSOLUTE = /^(?:http:)?\/\/([^/?#]*)([^]*)$/iu;
 
 /**
  * Makes a `Location` that leads to the replica itself lead through the gateway: nobody outside can reach that address, nor

@@ -12,6 +12,8 @@ export interface Passage {
   readonly upstreams: Upstreams;
   readonly budget: RetryBudget;
   readonly requestId: string;
+  /** When the request came, on the clock of `performance.now()`. */
+  readonly started: number;
   readonly method: string;
   /** The part of the path that was taken off; empty when none was. */
   readonly prefix: string;

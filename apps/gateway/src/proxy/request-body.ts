@@ -11,6 +11,8 @@ export interface BodyEvents {
   readonly ready: () => void;
   /** A part of it came. */
   readonly progress: () => void;
+  /** Who is waited for from now on: the client, for more of it, or the replica, which has been sent what there is. */
+  readonly turn: (whose: 'client' | 'replica') => void;
   /** It is larger or slower than it may be. */
   readonly refused: (refusal: Refusal) => void;
 }
@@ -22,6 +24,7 @@ export class RequestBody {
   #guard: BodyGuard | undefined;
   #collected: Buffer | string | null = null;
   #streamed = false;
+  #awaited = false;
   #received = 0;
 
   constructor(passage: Passage, events: BodyEvents) {
@@ -32,6 +35,11 @@ export class RequestBody {
   /** Whether it goes to the replica as it comes, and can therefore be sent only once. */
   get streamed(): boolean {
     return this.#streamed;
+  }
+
+  /** Whether it is the client that is waited for, to send more of it. */
+  get awaited(): boolean {
+    return this.#awaited;
   }
 
   /** Begins to receive it. */
@@ -52,7 +60,9 @@ export class RequestBody {
     }
     this.#streamed = bodyLength === undefined || bodyLength > SMALL_BODY;
     if (this.#streamed) return ready();
+    this.#awaited = true;
     collectBody(request, (collected) => {
+      this.#awaited = false;
       this.#collected = collected;
       ready();
     });
@@ -61,9 +71,15 @@ export class RequestBody {
   /** The body for one attempt. */
   open(): Buffer | string | Readable | null {
     const { request } = this.#passage;
-    return this.#streamed && request.body === undefined
-      ? new Upload(request, (bytes) => this.#count(bytes))
-      : this.#collected;
+    if (!this.#streamed || request.body !== undefined) return this.#collected;
+    const turn = (whose: 'client' | 'replica'): void => {
+      this.#awaited = whose === 'client';
+      this.#events.turn(whose);
+    };
+    return new Upload(request, (bytes) => this.#count(bytes))
+      .on('resume', () => turn('client'))
+      .on('pause', () => turn('replica'))
+      .on('end', () => turn('replica'));
   }
 
   /** Nobody waits for it any more. */

@@ -120,3 +120,51 @@ describe('a request whose replica does not answer', () => {
     await until(() => aborted === 1);
   });
 });
+
+describe('a request with whose answer another replica is asked', () => {
+  const answering = (status: number) =>
+    startUpstream((_request, response) => {
+      response.writeHead(status, { 'x-reason': 'busy' }).end('sorry');
+    });
+  const route = (urls: readonly string[], settings = '') =>
+    pool(...urls)
+      .replace('pool: twin', 'pool: twin, retryOn: [503]')
+      .replace('health:', `${settings}\n    health:`);
+  const ask = async (url: string) => {
+    const response = await fetch(url);
+    return [response.status, response.headers.get('x-reason'), await response.text()];
+  };
+
+  test.each([1, 2])('gets the last answer when all %i say the same', async (count) => {
+    const replicas = await Promise.all(Array.from({ length: count }, () => answering(503)));
+    const { url } = await startGateway({ config: route(replicas.map((replica) => replica.url)) });
+    expect(await ask(url)).toEqual([503, 'busy', 'sorry']);
+    expect(replicas.map(({ requests }) => requests.length)).toEqual(Array(count).fill(1));
+  });
+
+  test('gets the first answer when the others are down', async () => {
+    const [busy, gone] = [await answering(503), await echoing()];
+    const { url } = await startGateway({ config: route([busy.url, gone.url]) });
+    await gone.stop();
+    // Finds out that it is.
+    expect((await fetch(url, { method: 'POST' })).status).toBe(503);
+    expect((await fetch(url, { method: 'POST' })).status).toBe(503);
+    for (let count = 0; count < 3; count++) expect(await ask(url)).toEqual([503, 'busy', 'sorry']);
+  });
+
+  test('gets the first answer when the others are all busy', async () => {
+    const [busy, slow] = [
+      await answering(503),
+      await startUpstream((_request, response) => {
+        setTimeout(() => response.end(), 300);
+      }),
+    ];
+    const { url } = await startGateway({ config: route([busy.url, slow.url], 'connections: { max: 1 }') });
+    const held: Promise<Response>[] = [];
+    for (let count = 0; count < 2; count++) held.push(fetch(url, { method: 'POST' }));
+    await until(() => slow.requests.length === 1 && busy.requests.length === 1);
+    await Promise.race(held);
+    expect(await ask(url)).toEqual([503, 'busy', 'sorry']);
+    await Promise.all(held);
+  });
+});

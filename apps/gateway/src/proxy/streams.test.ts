@@ -141,6 +141,20 @@ describe('a stream', () => {
     const old = await sendRaw(port, 'GET /flask/ HTTP/1.0\r\n\r\n');
     expect(old.startsWith('HTTP/1.1 200 OK')).toBe(true);
   });
+
+  test.each([
+    ['plain', requestText('GET /flask/')],
+    ['chunked', requestText('POST /flask/', ['Transfer-Encoding: chunked'], '0\r\n\r\n')],
+  ])('may be preceded by hints of any kind: a %s request', async (_name, request) => {
+    const upstream = await startRawUpstream((socket) => {
+      socket.write('HTTP/1.1 103 Early Hints\r\nX-A: 1\r\nX-A: 2\r\n\r\n');
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+    });
+    const { port } = await startGateway({ express: upstream.url });
+    expect(await sendRaw(port, request)).toMatch(
+      /^HTTP\/1\.1 103 Early Hints\r\nX-A: 1\r\nX-A: 2\r\n\r\nHTTP\/1\.1 200 OK\r\n/u,
+    );
+  });
 });
 
 describe('a client that leaves', () => {

@@ -45,13 +45,15 @@ describe('a client that leaves while it waits for a connection', () => {
     const upstream = await startUpstream((_request, response) => {
       finish = () => response.end('ok');
     });
-    const { url, port, requests } = await startGateway({
+    const { url, adminUrl, port, requests } = await startGateway({
       config: pool([upstream.url], 'connections: { max: 1 }\n    deadlines: { queue: 20s }'),
     });
     const first = fetch(url);
     await until(() => upstream.requests.length === 1);
     const second = await openRaw(port);
-    second.socket.end(requestText('GET /'));
+    second.socket.write(requestText('GET /'));
+    await until(async () => /"waiting": ?1\b/u.test(await (await fetch(`${adminUrl}/pools`)).text()));
+    second.socket.destroy();
     await until(() => requests().some((line) => line['status'] === 499));
     const third = fetch(url);
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -9,6 +9,7 @@ describe('a request target', () => {
     ['/flask/a//b', '/flask/a//b', ''],
     ['/flask/a%2Fb', '/flask/a%2Fb', ''],
     ['/flask/%E2%82%AC', '/flask/%E2%82%AC', ''],
+    ['/flask/%252e%252e/b', '/flask/%252e%252e/b', ''],
     ['/a?%zz%00%0d%0a\\', '/a', '?%zz%00%0d%0a\\'],
     ['/a?b?c', '/a', '?b?c'],
     ['//flask', '//flask', ''],

@@ -15,6 +15,7 @@ const PATH = /^\/[!-"$-[\]-~]*$/u;
 const QUERY = /^[!-"$-~]*$/u;
 const ABSOLUTE = /^https?:\/\/([^/?#]+)([^]*)$/iu;
 const CONTROL_OR_BACKSLASH = /[\p{Cc}\\]/u;
+const DECODED_DOT_SEGMENT = /(?:^|\/)\.{1,2}(?:\/|$)/u;
 const DOT_SEGMENT = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/iu;
 
 /** Reads a target in origin or absolute form; undefined when it cannot be used. */
@@ -43,8 +44,9 @@ function cleanPath(path: string): string | undefined {
   const decoded = decode(path);
   if (decoded === undefined || CONTROL_OR_BACKSLASH.test(decoded)) return undefined;
   const clean = DOT_SEGMENT.test(path) ? withoutDotSegments(path) : path;
-  // What is left is a dot segment only behind an encoded slash: a server that decodes would climb with it.
-  return DOT_SEGMENT.test(decode(clean) ?? '') ? undefined : clean;
+  // What is left is a dot segment only behind an encoded slash: a server that decodes would climb with it. One that is
+  // encoded twice is a name (RFC 3986 §2.4).
+  return DECODED_DOT_SEGMENT.test(decode(clean) ?? '') ? undefined : clean;
 }
 
 /** Percent-decodes; undefined when an escape is broken or is not UTF-8 (overlong forms included). */

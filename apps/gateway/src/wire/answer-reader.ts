@@ -67,6 +67,8 @@ export class AnswerReader {
       const end = text.indexOf(END_OF_HEAD, Math.max(0, before - END_OF_HEAD.length));
       if (end > MOST_HEAD || (end === -1 && text.length > MOST_HEAD)) throw new BadAnswerError('its size');
       if (end === -1) {
+        // It would not end: that a line may end with LF alone is not for everybody (RFC 9112 §2.2).
+        if (hasLoneLf(text, before)) throw new BadAnswerError('the end of a line');
         this.#text = text;
         return size;
       }
@@ -114,4 +116,11 @@ function copy(buffer: Buffer, start: number, end: number): Buffer {
   const part = Buffer.allocUnsafeSlow(end - start);
   buffer.copy(part, 0, start, end);
   return part;
+}
+
+/** Whether a line ends with LF alone, from this place on. */
+function hasLoneLf(text: string, from: number): boolean {
+  let at = text.indexOf('\n', from);
+  while (at !== -1 && text[at - 1] === '\r') at = text.indexOf('\n', at + 1);
+  return at !== -1;
 }

@@ -1,0 +1,52 @@
+import { performance } from 'node:perf_hooks';
+import { type Patience, UsualTime } from './usual-time.ts';
+
+/** An answer older than this says nothing of now, in milliseconds. */
+const FRESH = 1000;
+
+/**
+ * Whether a replica is slow, by the one question that is always the same: its health check. That answers take longer than
+ * others before them may be in the nature of what was asked; that this one does means that there is a queue in the replica.
+ */
+export class Pulse {
+  readonly #usual: UsualTime;
+  #askedAt = Infinity;
+  #heardAt = -Infinity;
+  #slow = false;
+  #doubt: (() => void) | undefined;
+
+  constructor(patience: Patience) {
+    this.#usual = new UsualTime(patience);
+  }
+
+  /** Has somebody told when it matters how the replica is now. */
+  onDoubt(ask: () => void): void {
+    this.#doubt = ask;
+  }
+
+  /** The question is on its way. */
+  asked(): void {
+    this.#askedAt = waited();
+  }
+
+  /** It has been answered, or will not be. @param calm whether the replica had little else to do */
+  heard(calm: boolean): void {
+    const time = waited() - this.#askedAt;
+    this.#slow = time > this.#usual.longest;
+    this.#usual.took(time, calm);
+    this.#askedAt = Infinity;
+    this.#heardAt = performance.now();
+  }
+
+  /** Whether the replica is slow now, as far as is known; it is asked again. */
+  isSlow(): boolean {
+    this.#doubt?.();
+    if (waited() - this.#askedAt > this.#usual.longest) return true;
+    return this.#slow && performance.now() - this.#heardAt < FRESH;
+  }
+}
+
+/** For how long this process has waited for others, in milliseconds: what it did itself meanwhile is nobody else's delay. */
+function waited(): number {
+  return performance.eventLoopUtilization().idle;
+}
