@@ -1,9 +1,8 @@
 import { Server, type ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
-import type { GatewayRequest } from '../proxy/gateway-request.ts';
+import type { ClientRequest, GatewayRequest } from '../proxy/gateway-request.ts';
 import type { GatewayResponse } from '../proxy/gateway-response.ts';
 import { PlainConnection, type PlainHost } from './plain-connection.ts';
-import type { PlainRequest } from './plain-request.ts';
 import type { PlainResponse } from './plain-response.ts';
 
 type Options = ServerOptions<typeof GatewayRequest, typeof GatewayResponse>;
@@ -36,8 +35,13 @@ export class FrontServer extends Server<typeof GatewayRequest, typeof GatewayRes
     return Math.floor(this.keepAliveTimeout / 1000);
   }
 
-  serve(request: PlainRequest, response: PlainResponse): void {
+  serve(request: ClientRequest, response: PlainResponse): void {
     this.emit('request', request, response);
+  }
+
+  /** Takes a connection back that Node's parser has left. */
+  readmit(socket: Socket): void {
+    this.#take(socket);
   }
 
   handOver(connection: PlainConnection, bytes: Buffer): void {

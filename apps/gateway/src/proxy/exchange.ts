@@ -14,7 +14,7 @@ import { createRecord } from './record.ts';
 import { RequestBody } from './request-body.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
 import type { AnswerHead } from '../wire/answer-head.ts';
-import type { Part } from '../wire/answer-reader.ts';
+import { type Part, SWITCHING } from '../wire/answer-reader.ts';
 import type { Message } from '../wire/wire.ts';
 
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
@@ -90,7 +90,7 @@ export class Exchange implements Client, Ask {
   }
 
   prepare(): Message {
-    const { request, method, path, bodyLength } = this.#passage;
+    const { request, method, path, bodyLength, crossing } = this.#passage;
     return {
       method,
       path,
@@ -99,6 +99,7 @@ export class Exchange implements Client, Ask {
       chunked: bodyLength === undefined,
       disposable: true,
       trailers: bodyLength === undefined ? () => request.rawTrailers : undefined,
+      upgrade: crossing && 'websocket',
     };
   }
 
@@ -116,14 +117,17 @@ export class Exchange implements Client, Ask {
 
   answered(attempt: Attempt, head: AnswerHead): void {
     const { status } = head;
-    if (status < 100 || status > 599 || status === 101) throw new BadAnswerError(`status ${status}`);
-    if (status < 200) {
+    const crosses = status === SWITCHING && this.#passage.crossing?.accepts(head) === true;
+    if (status < 100 || status > 599 || (status === SWITCHING && !crosses)) {
+      throw new BadAnswerError(`status ${status}`);
+    }
+    if (status < 200 && !crosses) {
       this.#delivery.inform(head);
       return;
     }
     const { replica, judge, settings } = attempt.pick;
     // An error may close the connection for a reason of its own.
-    if (status < 400) replica.kept(!head.closes);
+    if (status < 400 && !crosses) replica.kept(!head.closes);
     if (status < 500) judge.succeeded(replica);
     else judge.failed(replica);
     if (status >= 500 && this.#rather(attempt, status)) return;
@@ -133,6 +137,14 @@ export class Exchange implements Client, Ask {
     this.#clock.step('idle body', settings.deadlines.idle, now);
     const provenance = { status, pick: attempt.pick, prefix: this.#passage.prefix, ask: this };
     this.#delivery.begin(head, adaptLines(head.lines, provenance), this.#passage.requestId);
+    if (crosses) this.#cross(attempt);
+  }
+
+  /** From here on it is a tunnel, and an exchange no more. */
+  #cross(attempt: Attempt): void {
+    this.#end();
+    this.#delivery.flush();
+    this.#passage.crossing?.open(attempt, this.record);
   }
 
   received(part: Part): boolean {
