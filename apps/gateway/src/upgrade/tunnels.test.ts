@@ -33,8 +33,8 @@ describe('WebSockets, when the gateway ends,', () => {
     const gateway = await startGateway({ express: echo.url });
     gateway.draining();
     const socket = new WebSocket(`ws://127.0.0.1:${gateway.port}/flask/`);
-    const [code]: unknown[] = await once(socket, 'close');
-    expect(code).toBe(1001);
+    const closed: unknown[] = await once(socket, 'close');
+    expect(closed[0]).toBe(1001);
     await until(() => gateway.requests().length === 1);
     expect(gateway.requests()[0]).toMatchObject({ status: 101 });
   });
