@@ -41,7 +41,7 @@ export function admit(request: ClientRequest, trust: Trust): Admission {
   if ('status' in head) return { caller: identify(request, undefined, trust), refusal: head };
   const caller = identify(request, head, trust);
   if (isLoop(head.via)) return { caller, refusal: REFUSALS.loop };
-  if (method === 'TRACE') return { caller, refusal: REFUSALS.methodNotAllowed };
+  if (method === 'TRACE' || method === 'CONNECT') return { caller, refusal: REFUSALS.methodNotAllowed };
   const target = method === 'OPTIONS' ? readOptionsTarget(url, head) : readTarget(url);
   if (target === undefined) return { caller, refusal: REFUSALS.badTarget };
   if (target.authority === undefined) return { caller, refusal: undefined, head, target };

@@ -20,6 +20,7 @@ import { answerHalfClosed } from './proxy/half-closed.ts';
 import { createProxy } from './proxy/proxy.ts';
 import { applyLimits, createFront } from './server.ts';
 import { acceptUpgrades } from './upgrade/upgrades.ts';
+import { WebSockets } from './upgrade/websockets.ts';
 
 /** What a gateway is built from. */
 export interface GatewayDependencies {
@@ -55,13 +56,13 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
   const { config, trusted, logger, lifecycle, resolve = systemResolve } = dependencies;
   let interior = furnish(config, { logger, resolve, before: undefined });
   const leaving = new Set<Pool>();
+  const websockets = new WebSockets();
   const metrics = createMetrics({
     pools: () => interior.pools,
     connections: () => connections.open,
-    tunnels: () => upgrades.open,
+    tunnels: () => websockets.open,
     shed: () => guard.shed,
   });
-  const log = accessLog(logger);
   const guard = new EventLoopGuard({
     delay: () => interior.limits.delay,
     inFlight: () => metrics.requests.inFlight,
@@ -82,17 +83,18 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
     },
     draining: () => lifecycle.phase === 'draining',
     begun: () => metrics.requests.begun(),
-    finished(visit) {
-      metrics.requests.finished(visit);
-      log(visit);
-    },
+    counted: (visit) => metrics.requests.finished(visit),
+    logged: accessLog(logger),
   };
   const pipeline = new Pipeline(createEntrance(house), () => interior.limits.requestsPerConnection);
   const server = createFront(pipeline, { logger, unread: (status) => metrics.requests.unread(status) });
   applyLimits(server, config.limits);
-  answerHalfClosed(server, pipeline, () => interior.limits.halfClosed);
+  answerHalfClosed(server, pipeline, {
+    patience: () => interior.limits.halfClosed,
+    isTunnel: (socket) => websockets.carry(socket),
+  });
   const connections = countConnections(server);
-  const upgrades = acceptUpgrades(server, house, pipeline);
+  acceptUpgrades(server, pipeline, websockets);
   const admin = createAdmin({ lifecycle, registry: metrics.registry, interior: () => interior });
 
   /** One after the other: new pools take a moment to start, and a later configuration would be overtaken by an older one. */
@@ -115,7 +117,7 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
       reloaded = reloaded.then(() => refurnish(changed));
       return reloaded;
     },
-    draining: () => upgrades.end(),
+    draining: () => websockets.end(),
     stop() {
       guard.stop();
       stopAll(interior.pools, leaving);

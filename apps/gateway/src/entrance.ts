@@ -70,11 +70,17 @@ class Reception implements Visit {
       return this.#refuse(REFUSALS.overloaded);
     }
     const match = interior.routes.match(path);
-    if (match === undefined) return this.#refuse(REFUSALS.noRoute, { routes: interior.listing.routes });
+    const { crossing } = request;
+    // Two answers cannot be compared as long as they go on.
+    if (match === undefined || (crossing && match.route.upstreams.comparison)) {
+      return this.#refuse(REFUSALS.noRoute, { routes: interior.listing.routes });
+    }
     const { route, rest } = match;
     this.route = route.settings.prefix;
     const excess = route.upstreams.rateLimit?.(this.caller.clientIp);
     if (excess !== undefined) return this.#refuse(excess);
+    const unwanted = crossing?.admit(interior.limits.websockets);
+    if (unwanted !== undefined) return this.#refuse(unwanted);
     this.#pass(route, rest + query, head);
   }
 
@@ -123,6 +129,7 @@ class Reception implements Visit {
       lines,
       bodyLength,
       expectsContinue,
+      crossing: request.crossing,
       refuse,
     });
     pass(this.#house.proxy, request, response);
@@ -145,7 +152,10 @@ class Reception implements Visit {
     request.exchange?.cancel();
     this.record = request.exchange?.record;
     this.status = response.writableFinished || this.record?.broken ? response.statusCode : CLIENT_GONE;
-    this.#house.finished(this);
+    this.#house.counted(this);
+    // What passes through a tunnel is known when that ends.
+    if (request.crossing?.opened) request.crossing.afterwards(() => this.#house.logged(this));
+    else this.#house.logged(this);
   }
 }
 

@@ -50,9 +50,10 @@ export interface House {
   readonly health: (interior: Interior) => OwnAnswer;
   /** Whether the gateway is about to end. */
   readonly draining: () => boolean;
-  /** Told of each request when it begins, and when it ends. */
+  /** Told of each request when it begins, and when it ends: what is counted, and when all is known what is logged. */
   readonly begun: () => void;
-  readonly finished: (visit: Visit) => void;
+  readonly counted: (visit: Visit) => void;
+  readonly logged: (visit: Visit) => void;
   /** Requests that have begun and not ended. */
   readonly inFlight: number;
   /** How many of them the gateway itself can have, as things are. */

@@ -11,7 +11,6 @@ import type { Pipeline } from './pipeline.ts';
 import { GatewayRequest } from './proxy/gateway-request.ts';
 import { GatewayResponse } from './proxy/gateway-response.ts';
 import { refuseRaw } from './proxy/raw-answer.ts';
-import { REFUSALS } from './proxy/refusals.ts';
 import { mostConnections } from './open-files.ts';
 import { readHandshake } from './upgrade/handshake.ts';
 
@@ -44,9 +43,6 @@ export function createFront(pipeline: Pipeline, { logger, unread }: Observer): F
       server.emit('request', request, response);
     });
   }
-  server.on('connect', ({ socket }) =>
-    pipeline.after(socket, () => refuseRaw(socket, REFUSALS.methodNotAllowed, requestId(undefined))),
-  );
   server.on('clientError', (error: ParserError, socket: Socket) => {
     const latest = pipeline.latest(socket);
     const { request, response } = latest ?? {};

@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { describe, expect, jest, test } from '@jest/globals';
 import { openRaw, statusOf } from './support/raw-client.ts';
 import { runGateway, spawnGateway } from './support/process.ts';
 import { until } from './support/until.ts';
-import { startUpstream } from './support/upstream.ts';
+import { startRawUpstream, startUpstream } from './support/upstream.ts';
+import { handshake, open, startEcho } from './support/websocket.ts';
 
 function lastLine(output: string): { duration?: number } {
   const line: unknown = JSON.parse(output.trim().split('\n').at(-1) ?? '');
@@ -44,6 +46,38 @@ describe('the gateway as a process', () => {
     expect(await gateway.exit).toBe(1);
     expect(await never).toBe('cut');
     expect(gateway.output()).toContain('"cut":1');
+  });
+
+  test('has WebSockets end, those too that open while it drains, and is gone at once', async () => {
+    const echo = await startEcho();
+    const gateway = await runGateway({ EXPRESS_UPSTREAM: echo.url, DRAIN_DELAY: '300ms' });
+    const early = once(await open(gateway.port, '/flask/'), 'close');
+    gateway.child.kill('SIGTERM');
+    await until(() => gateway.output().includes('"msg":"draining"'));
+    const late = once(await open(gateway.port, '/flask/'), 'close');
+    expect([(await early)[0], (await late)[0]]).toEqual([1001, 1001]);
+    expect(await gateway.exit).toBe(0);
+    const { duration, ...line } = lastLine(gateway.output());
+    expect(line).toMatchObject({ msg: 'stopped', in_flight: 0, cut: 0 });
+    expect(duration).toBeLessThan(2000);
+    expect(gateway.errors()).toBe('');
+  });
+
+  test('counts a WebSocket that has not ended by then as cut', async () => {
+    const silent = await startRawUpstream((socket) =>
+      socket.write('HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n'),
+    );
+    const gateway = await runGateway({
+      EXPRESS_UPSTREAM: silent.url,
+      DRAIN_DELAY: '0',
+      SHUTDOWN_TIMEOUT: '300ms',
+    });
+    const client = await openRaw(gateway.port);
+    client.socket.write(handshake('GET /flask/'));
+    await until(() => statusOf(client.received()) === 101);
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.exit).toBe(1);
+    expect(lastLine(gateway.output())).toMatchObject({ in_flight: 0, cut: 1 });
   });
 
   test('does not wait for a body that does not come: 408, and it exits 0', async () => {

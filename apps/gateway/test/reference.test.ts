@@ -91,8 +91,8 @@ describe('the log in the reference', () => {
       texts.matchAll(/(?:refused|failures\.push)\('([\w ]+)'\)/gu),
       ([, text = '']) => text,
     );
-    // These end no attempt: what a client does, what becomes of connections that nobody uses, and that nobody is there.
-    const others = ['CLIENT_GONE', 'ERR_HTTP_REQUEST_TIMEOUT', 'IDLE', 'UNAVAILABLE'];
+    // These end no attempt: what a client does, and what becomes of connections that nobody uses.
+    const others = ['CLIENT_GONE', 'ERR_HTTP_REQUEST_TIMEOUT', 'IDLE'];
     const known = new Set([...codes, ...reasons].filter((code) => !others.includes(code)));
     const documented = namesUnder('failure').filter((name) => !/^(?:ECONNREFUSED|500)$/u.test(name));
     expect(documented.toSorted()).toEqual([...known].toSorted());

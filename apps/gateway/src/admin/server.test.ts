@@ -3,29 +3,13 @@ import { describe, expect, test } from '@jest/globals';
 import { WebSocket, WebSocketServer } from 'ws';
 import { onCleanup } from '../../test/support/cleanup.ts';
 import { startGateway } from '../../test/support/gateway.ts';
+import { metricsOf } from '../../test/support/metrics.ts';
 import { requestText, sendRaw, statusOf } from '../../test/support/raw-client.ts';
 import { until } from '../../test/support/until.ts';
 import { startUpstream } from '../../test/support/upstream.ts';
 
 const answering = (status: number) =>
   startUpstream((_request, response) => response.writeHead(status).end('ok'));
-
-/** Samples of the exposition format, by name and labels. */
-function samplesOf(text: string): Map<string, number> {
-  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return new Map(
-    lines.map((line) => {
-      const space = line.lastIndexOf(' ');
-      return [line.slice(0, space), Number(line.slice(space + 1))];
-    }),
-  );
-}
-
-async function metricsOf(adminUrl: string): Promise<Map<string, number>> {
-  const response = await fetch(`${adminUrl}/metrics`);
-  expect(response.headers.get('content-type')).toMatch('text/plain; version=0.0.4');
-  return samplesOf(await response.text());
-}
 
 describe('/metrics', () => {
   test('counts requests by route, pool, replica and class, retries, and what is going on', async () => {

@@ -17,6 +17,7 @@ const Rate = z.strictObject({
 const Limits = z.strictObject({
   connections: count(10_000, 'client connections; more are closed at once'),
   requests: count(5000, 'requests in the gateway at a time; more get a 503'),
+  websockets: count(5000, 'WebSockets at a time, those being opened included; more get a 503'),
   delay: span('200ms', 'how late the event loop may be before fewer requests are let in, though always 256'),
   headerTime: span('5s', 'until a request’s header section is complete'),
   keepAlive: span('65s', 'how long an unused client connection is kept'),

@@ -1,9 +1,9 @@
 import { Server, type ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
-import type { GatewayRequest } from '../proxy/gateway-request.ts';
+import type { ClientRequest, GatewayRequest } from '../proxy/gateway-request.ts';
 import type { GatewayResponse } from '../proxy/gateway-response.ts';
+import { linger } from '../proxy/linger.ts';
 import { PlainConnection, type PlainHost } from './plain-connection.ts';
-import type { PlainRequest } from './plain-request.ts';
 import type { PlainResponse } from './plain-response.ts';
 
 type Options = ServerOptions<typeof GatewayRequest, typeof GatewayResponse>;
@@ -29,15 +29,23 @@ export class FrontServer extends Server<typeof GatewayRequest, typeof GatewayRes
       for (const listener of listeners) Reflect.apply(listener, this, [socket]);
     };
     this.removeAllListeners('connection');
-    this.on('connection', (socket) => this.#take(socket));
+    this.on('connection', (socket) => {
+      socket.destroySoon = () => lingerOnce(socket);
+      this.#take(socket);
+    });
   }
 
   get keepAliveSeconds(): number {
     return Math.floor(this.keepAliveTimeout / 1000);
   }
 
-  serve(request: PlainRequest, response: PlainResponse): void {
+  serve(request: ClientRequest, response: PlainResponse): void {
     this.emit('request', request, response);
+  }
+
+  /** Takes a connection back that Node's parser has left. */
+  readmit(socket: Socket): void {
+    this.#take(socket);
   }
 
   handOver(connection: PlainConnection, bytes: Buffer): void {
@@ -93,6 +101,14 @@ export class FrontServer extends Server<typeof GatewayRequest, typeof GatewayRes
     clearInterval(this.#watch);
     this.#watch = undefined;
   }
+}
+
+/**
+ * Ends a connection after its last answer. Node would close it as soon as the answer is out: what the client has sent ahead then
+ * resets it, and takes what it has not read yet of the answer.
+ */
+function lingerOnce(socket: Socket): void {
+  if (!socket.writableEnded) linger(socket);
 }
 
 /** A client has connected and said nothing. */

@@ -86,8 +86,10 @@ export class PlainConnection {
     const keeps = this.#response?.shouldKeepAlive === true;
     this.#response = undefined;
     this.idleSince = performance.now();
-    if (!keeps) this.socket.destroySoon();
-    else if (this.#aheadSize > 0) this.#goOn();
+    if (!keeps) {
+      // What still comes is not a request (RFC 9112 §9.6).
+      this.socket.off('data', this.#onData).destroySoon();
+    } else if (this.#aheadSize > 0) this.#goOn();
     else if (this.#ended) this.socket.destroySoon();
   };
 

@@ -13,6 +13,8 @@ export class PlainRequest {
   readonly rawTrailers = NO_TRAILERS;
   readonly socket: Socket;
   readonly head: PlainHead;
+  /** Whatever asks for another protocol is read by Node's parser. */
+  readonly crossing = undefined;
   exchange: Exchange | undefined;
 
   constructor(head: PlainHead, socket: Socket) {

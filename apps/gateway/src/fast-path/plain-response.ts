@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { ClientResponse, HeadLines } from '../proxy/client-response.ts';
-import type { Part } from '../wire/answer-reader.ts';
+import { type Part, SWITCHING } from '../wire/answer-reader.ts';
 import type { Written } from '../wire/spent.ts';
 import { httpDate } from './http-date.ts';
 
@@ -72,13 +72,15 @@ export class PlainResponse implements ClientResponse {
   writeLines(status: number, reason: string, { lines, dated, framed }: HeadLines): void {
     this.statusCode = status;
     this.headersSent = true;
-    this.#bodiless ||= status === 204 || status === 304;
+    const switching = status === SWITCHING;
+    this.#bodiless ||= status === 204 || status === 304 || switching;
     this.#chunked = !framed && !this.#bodiless;
     const date = dated ? '' : `Date: ${httpDate()}\r\n`;
     const coding = this.#chunked ? 'Transfer-Encoding: chunked\r\n' : '';
-    const connection = this.shouldKeepAlive
+    const persistence = this.shouldKeepAlive
       ? `keep-alive\r\nKeep-Alive: timeout=${this.#terms.keepAlive}`
       : 'close';
+    const connection = switching ? 'Upgrade\r\nUpgrade: websocket' : persistence;
     this.#head = `HTTP/1.1 ${status} ${reason}\r\n${lines}${date}Connection: ${connection}\r\n${coding}\r\n`;
   }
 

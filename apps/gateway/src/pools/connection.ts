@@ -1,5 +1,5 @@
 import type { PoolSettings } from '../config/pool-schema.ts';
-import { type Correspondent, type Message, Wire } from '../wire/wire.ts';
+import { type Carrier, type Correspondent, type Message, Wire } from '../wire/wire.ts';
 import { connect } from './connector.ts';
 import type { Address } from './replica.ts';
 
@@ -97,6 +97,13 @@ export class Connection {
   /** Goes on with an answer after its correspondent has had enough for a while. */
   resume(): void {
     this.#wire?.resume();
+  }
+
+  /** Gives away what stands now; the next request goes over a new one. */
+  handOver(carrier: Carrier): void {
+    const wire = this.#wire;
+    this.#wire = undefined;
+    wire?.handOver(carrier);
   }
 
   /** Ends it, whatever it is doing. */

@@ -3,7 +3,7 @@ import type { Borrower, Demand } from '../pools/connections.ts';
 import type { Pick } from '../pools/upstreams.ts';
 import type { AnswerHead } from '../wire/answer-head.ts';
 import type { Part } from '../wire/answer-reader.ts';
-import type { Correspondent, Message } from '../wire/wire.ts';
+import type { Carrier, Correspondent, Message } from '../wire/wire.ts';
 
 /** How far an attempt had come: what decides whether the request may be sent again. */
 export type Progress =
@@ -86,6 +86,12 @@ export class Attempt implements Borrower, Correspondent {
   /** The client can take more. */
   resume(): void {
     this.#connection?.resume();
+  }
+
+  /** The replica has switched to another protocol: its connection is the carrier's, and nothing more will be reported. */
+  handOver(carrier: Carrier): void {
+    this.#connection?.handOver(carrier);
+    this.#end();
   }
 
   borrowed(connection: Connection): void {

@@ -16,7 +16,7 @@ import { RequestBody } from './request-body.ts';
 import { Retries } from './retries.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
 import type { AnswerHead } from '../wire/answer-head.ts';
-import type { Part } from '../wire/answer-reader.ts';
+import { type Part, SWITCHING } from '../wire/answer-reader.ts';
 import type { Message } from '../wire/wire.ts';
 
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
@@ -121,14 +121,17 @@ export class Exchange implements Client, Ask {
 
   answered(attempt: Attempt, head: AnswerHead): void {
     const { status } = head;
-    if (status < 100 || status > 599 || status === 101) throw new BadAnswerError(`status ${status}`);
-    if (status < 200) {
+    const crosses = status === SWITCHING && this.#passage.crossing?.accepts(head) === true;
+    if (status < 100 || status > 599 || (status === SWITCHING && !crosses)) {
+      throw new BadAnswerError(`status ${status}`);
+    }
+    if (status < 200 && !crosses) {
       this.#delivery.inform(head);
       return;
     }
     const { replica, judge, settings } = attempt.pick;
     // An error may close the connection for a reason of its own.
-    if (status < 400) replica.kept(!head.closes);
+    if (status < 400 && !crosses) replica.kept(!head.closes);
     if (status < 500) judge.succeeded(replica);
     else judge.failed(replica);
     if (status >= 500 && this.#rather(attempt, status)) return;
@@ -138,6 +141,14 @@ export class Exchange implements Client, Ask {
     this.#clock.step('idle body', settings.deadlines.idle, now);
     const provenance = { status, pick: attempt.pick, passage: this.#passage, ask: this };
     this.#delivery.begin(head, adaptLines(head.lines, provenance), this.#passage.requestId);
+    if (crosses) this.#cross(attempt);
+  }
+
+  /** From here on it is a tunnel, and an exchange no more. */
+  #cross(attempt: Attempt): void {
+    this.#end();
+    this.#delivery.flush();
+    this.#passage.crossing?.open(attempt, this.record);
   }
 
   received(part: Part): boolean {

@@ -8,7 +8,7 @@ export class GatewayRequest extends IncomingMessage {
   /** Comes as a stream. */
   readonly body = undefined;
   exchange: Exchange | undefined;
-  /** The handshake, when this is one. */
+  /** Where it leads when it is the handshake of a WebSocket. */
   crossing: Crossing | undefined;
 }
 

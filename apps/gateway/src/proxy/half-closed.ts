@@ -7,6 +7,14 @@ const FIRST_LOOK = 2;
 /** After that long, in milliseconds, it would have reset the connection if it had left. */
 const LAST_LOOK = 1000;
 
+/** How clients that have ended their side are told from those that have left. */
+export interface HalfClosedTerms {
+  /** For how long they are believed to wait, in milliseconds. */
+  readonly patience: () => number;
+  /** Whether the connection is a WebSocket, whose ends are its own business. */
+  readonly isTunnel: (socket: Socket) => boolean;
+}
+
 /**
  * Lets a client end its side of the connection once its request is complete, and still answers it (RFC 9112 §9.6), as
  * `nc -N` and many scripts need. Such a client cannot be told from one that has left until something is sent to it: who has
@@ -16,18 +24,15 @@ const LAST_LOOK = 1000;
 export function answerHalfClosed(
   server: Server,
   pipeline: Pick<Pipeline, 'latest'>,
-  patience: () => number,
+  { patience, isTunnel }: HalfClosedTerms,
 ): void {
   // Undocumented; without it, Node ends the connection with the answer still due.
   Object.assign(server, { httpAllowHalfOpen: true });
-  const upgraded = new WeakSet<Socket>();
-  server.on('upgrade', ({ socket }) => upgraded.add(socket));
   server.on('connection', (socket) => {
-    upgraded.delete(socket);
     socket.on('end', () => {
       const { bytesWritten } = socket;
       let timer = setTimeout(() => {
-        if (socket.bytesWritten !== bytesWritten || upgraded.has(socket)) return;
+        if (socket.bytesWritten !== bytesWritten || isTunnel(socket)) return;
         if (probe(pipeline, socket)) look(FIRST_LOOK);
         else socket.destroy();
       }, patience());

@@ -3,7 +3,7 @@ import type { Passage } from './passage.ts';
 
 /** What a request looks like to a replica: with a `Host`, which a client of HTTP/1.0 does not have to send. */
 export function outgoing(
-  { request, method, path, lines, bodyLength }: Passage,
+  { request, method, path, lines, bodyLength, crossing }: Passage,
   body: Message['body'],
   replica: string | undefined,
 ): Message {
@@ -15,5 +15,6 @@ export function outgoing(
     chunked: bodyLength === undefined,
     disposable: true,
     trailers: bodyLength === undefined ? () => request.rawTrailers : undefined,
+    upgrade: crossing && 'websocket',
   };
 }

@@ -1,6 +1,7 @@
 import type { RouteSettings } from '../config/schema.ts';
 import type { RetryBudget } from '../pools/retry-budget.ts';
 import type { Upstreams } from '../pools/upstreams.ts';
+import type { Crossing } from '../upgrade/crossing.ts';
 import type { ClientResponse } from './client-response.ts';
 import type { ClientRequest } from './gateway-request.ts';
 import type { Refusal } from './refusals.ts';
@@ -25,6 +26,8 @@ export interface Passage {
   /** The body's length; undefined when it is chunked, 0 when there is none. */
   readonly bodyLength: number | undefined;
   readonly expectsContinue: boolean;
+  /** Where it leads when it is the handshake of a WebSocket. */
+  readonly crossing: Crossing | undefined;
   /** Bounds on the body. */
   readonly body: RouteSettings['body'];
   /** Whether the gateway is about to end. */

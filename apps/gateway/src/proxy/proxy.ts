@@ -23,27 +23,25 @@ export function createProxy(): Proxy {
 }
 
 const started = Promise.resolve();
+const NOTHING = Buffer.alloc(0);
 
 const transport: Plugin<GatewayRequest> = (server) => {
-  server.web = (request) => {
+  const start = (request: GatewayRequest): Promise<void> => {
     request.exchange?.start();
     return started;
   };
-  const cross = server.ws;
-  server.ws = (request, socket, options, head: unknown) => {
-    const { agent } = request.crossing ?? {};
-    return Reflect.apply(cross, server, [request, socket, { ...options, agent }, head]);
-  };
-  server.on('error', (error, request) => request?.crossing?.fail(error));
+  server.web = start;
+  server.ws = start;
 };
 
 /** Passes a request to the proxy; one of the fast path needs none of what http-proxy-middleware does before that. */
 export function pass(proxy: Proxy, request: ClientRequest, response: ClientResponse): void {
-  if (!(request instanceof GatewayRequest && response instanceof ServerResponse)) {
+  if (!(request instanceof GatewayRequest)) {
     request.exchange?.start();
     return;
   }
   // http-proxy-middleware would parse the URL for its path filter, and give up silently on one such as `//`.
   request.url = '';
-  void proxy(request, response);
+  if (response instanceof ServerResponse) void proxy(request, response);
+  else proxy.upgrade(request, request.socket, NOTHING);
 }

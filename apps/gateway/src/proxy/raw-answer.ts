@@ -1,13 +1,11 @@
 import { STATUS_CODES } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import { problem } from './answer.ts';
+import { linger } from './linger.ts';
 import type { Refusal } from './refusals.ts';
 
-/** How long a client may take to read the last answer on its connection, in milliseconds. */
-const LINGER = 2000;
-
-/** Answers on a connection that Node's HTTP server has given up or handed over, and ends it. */
-export function refuseRaw(socket: Duplex, refusal: Refusal, requestId: string): void {
+/** Answers on a connection that Node's HTTP server has given up, and ends it. */
+export function refuseRaw(socket: Socket, refusal: Refusal, requestId: string): void {
   const { status, type, body, fields = [] } = problem({ ...refusal, close: true }, requestId);
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
@@ -21,9 +19,6 @@ export function refuseRaw(socket: Duplex, refusal: Refusal, requestId: string): 
     lines.push(`${fields[index]}: ${fields[index + 1]}`);
   }
   lines.push(`content-length: ${Buffer.byteLength(body)}`, '', body);
-  socket.end(lines.join('\r\n'));
-  // What still comes is read, or closing would reset the connection and take the answer away (RFC 9112 §9.6).
-  socket.resume();
-  const timer = setTimeout(() => socket.destroy(), LINGER);
-  socket.on('close', () => clearTimeout(timer));
+  socket.write(lines.join('\r\n'));
+  linger(socket);
 }

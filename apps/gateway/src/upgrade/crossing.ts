@@ -1,79 +1,69 @@
-import type { Socket } from 'node:net';
-import type { Sender } from '../balancing/affinity.ts';
-import type { Upstreams } from '../pools/upstreams.ts';
-import { DeadlineError } from '../proxy/failures.ts';
-import { createRecord } from '../proxy/record.ts';
+import type { Attempt } from '../proxy/attempt.ts';
+import type { ExchangeRecord } from '../proxy/record.ts';
 import { REFUSALS, type Refusal } from '../proxy/refusals.ts';
-import { NobodyError, ReplicaAgent } from './replica-agent.ts';
+import { allFields, type AnswerHead } from '../wire/answer-head.ts';
+import type { DetachedConnection } from './detached-connection.ts';
 import { Tunnel } from './tunnel.ts';
+import type { WebSockets } from './websockets.ts';
 
-const SWITCHING = 101;
-
-/** A WebSocket handshake on its way to a replica. */
+/** What the handshake of a WebSocket leads to, if the gateway and the replica agree: a tunnel. */
 export class Crossing {
-  readonly record = createRecord();
-  readonly agent: ReplicaAgent;
-  readonly client: Socket;
-  /** The connection to the replica, once there is one. */
-  replica: Socket | undefined;
-  status = 0;
-  readonly #refuse: (refusal: Refusal) => void;
-  readonly #opened: (tunnel: Tunnel) => void;
+  readonly #connection: DetachedConnection;
+  readonly #websockets: WebSockets;
+  readonly #spoken: boolean;
+  /** One listener does all this: a connection with many is taken for a leak. */
+  readonly #afterwards: (() => void)[] = [];
+  #opened = false;
 
-  constructor(client: Socket, upstreams: Upstreams, { sender, refuse, opened }: CrossingOptions) {
-    this.client = client;
-    this.#refuse = refuse;
-    this.#opened = opened;
-    this.agent = new ReplicaAgent(upstreams, sender, {
-      found: ({ pool, replica, settings }, socket) => {
-        const late = setTimeout(
-          () => socket.destroy(new DeadlineError('first byte')),
-          settings.deadlines.firstByte,
-        );
-        this.record.attempts += 1;
-        this.record.pool = pool;
-        this.record.replica = replica.id;
-        this.record.sentAt = performance.now();
-        this.replica = socket;
-        replica.tunnels += 1;
-        socket.once('close', () => {
-          clearTimeout(late);
-          replica.tunnels -= 1;
-        });
-        // An answer other than 101 passes unseen through httpxy; its status is the first thing on the wire.
-        socket.once('data', (chunk: Buffer) => {
-          clearTimeout(late);
-          this.#read(chunk);
-        });
-      },
-      failed: (_pick, code) => {
-        this.record.attempts += 1;
-        this.record.failures.push(code);
-      },
+  /** @param spoken whether it asks for the version of the protocol that there is */
+  constructor(connection: DetachedConnection, websockets: WebSockets, spoken: boolean) {
+    this.#connection = connection;
+    this.#websockets = websockets;
+    this.#spoken = spoken;
+    connection.socket.on('close', () => {
+      for (const action of this.#afterwards) action();
     });
   }
 
-  /** It came to nothing: the client is told, as long as it has not been told anything else. */
-  fail(error: Error): void {
-    if (this.client.bytesWritten > 0 || this.client.destroyed || this.status > 0) return;
-    this.#refuse(refusalOf(error));
+  /** Whether there is a tunnel, or was one. */
+  get opened(): boolean {
+    return this.#opened;
   }
 
-  #read(chunk: Buffer): void {
-    this.record.answeredAt = performance.now();
-    this.status = Number(/^HTTP\/1\.\d (\d{3})/u.exec(chunk.toString('latin1', 0, 16))?.[1] ?? 0);
-    if (this.status === SWITCHING && this.replica) this.#opened(new Tunnel(this.client, this.replica));
+  /** Takes a place among the WebSockets, of which there may be `most`; or answers why not. */
+  admit(most: number): Refusal | undefined {
+    if (!this.#spoken) return REFUSALS.upgradeRequired;
+    if (!this.#websockets.reserve(most)) return REFUSALS.overloaded;
+    this.afterwards(() => this.#websockets.free());
+    return undefined;
+  }
+
+  /** Does something once the client's connection has ended. */
+  afterwards(action: () => void): void {
+    this.#afterwards.push(action);
+  }
+
+  /** Whether a replica's 101 switches to what it was asked for. */
+  accepts(head: AnswerHead): boolean {
+    return allFields(head).some(([name, value]) => UPGRADE.test(name) && WEBSOCKET.test(value));
+  }
+
+  /** The 101 has gone out: from here on it is a tunnel. */
+  open(attempt: Attempt, record: ExchangeRecord): void {
+    const { socket, response } = this.#connection;
+    const tunnel = new Tunnel(socket, this.#connection.release(), record);
+    this.#opened = true;
+    attempt.handOver(tunnel);
+    const { replica } = attempt.pick;
+    replica.tunnels += 1;
+    response.finish();
+    this.#websockets.add(socket, tunnel);
+    this.afterwards(() => {
+      replica.tunnels -= 1;
+      this.#websockets.remove(socket);
+    });
   }
 }
 
-/** How a handshake is dealt with. */
-export interface CrossingOptions {
-  readonly sender: Sender;
-  readonly refuse: (refusal: Refusal) => void;
-  readonly opened: (tunnel: Tunnel) => void;
-}
-
-function refusalOf(error: Error): Refusal {
-  if (error instanceof NobodyError) return REFUSALS.unavailable;
-  return error instanceof DeadlineError ? REFUSALS.noAnswer : REFUSALS.badAnswer;
-}
+const UPGRADE = /^upgrade$/iu;
+const WEBSOCKET = /^websocket$/iu;

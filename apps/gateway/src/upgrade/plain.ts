@@ -1,5 +1,6 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import type { FrontServer } from '../fast-path/front-server.ts';
 
 /**
  * Serves a request whose `Upgrade` is ignored. Node hands over the connection of every request with `Upgrade` as soon as
@@ -7,7 +8,11 @@ import type { Socket } from 'node:net';
  * connection without that field, and the connection is given to the server again. It ends with the answer, because a
  * connection can be handed over only so often.
  */
-export function serveAsPlain(server: Server, request: IncomingMessage, { socket, head }: Handover): void {
+export function serveAsPlain(
+  server: FrontServer,
+  request: IncomingMessage,
+  { socket, head }: Handover,
+): void {
   const { method = '', url = '', httpVersion, rawHeaders } = request;
   const lines = [`${method} ${url} HTTP/${httpVersion}`];
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -18,7 +23,7 @@ export function serveAsPlain(server: Server, request: IncomingMessage, { socket,
   }
   lines.push('', '');
   socket.unshift(Buffer.concat([Buffer.from(lines.join('\r\n'), 'latin1'), head]));
-  server.emit('connection', socket);
+  server.readmit(socket);
 }
 
 /** A connection that Node has handed over, and what of it has been read already. */

@@ -17,6 +17,8 @@ const SMALL = 16 * 1024;
 const END_OF_HEAD = '\r\n\r\n';
 /** A body that ends with its connection. */
 const UNTIL_CLOSE = Infinity;
+/** The status behind which there is another protocol (RFC 9110 §15.2.2), so that it is final. */
+export const SWITCHING = 101;
 
 /** Reads one answer from the bytes of a connection, interim ones before it included (RFC 9112 §6.3). */
 export class AnswerReader {
@@ -90,10 +92,11 @@ export class AnswerReader {
 
   #begin(head: AnswerHead): void {
     const { status, contentLength, chunked } = head;
-    if (status < 200) return;
+    if (status < 200 && status !== SWITCHING) return;
     this.#final = head;
     if (this.#bodiless || status === 204 || status === 304) return;
-    if (chunked) this.#chunks = new ChunkedBody();
+    if (status === SWITCHING) this.#left = UNTIL_CLOSE;
+    else if (chunked) this.#chunks = new ChunkedBody();
     else this.#left = contentLength ?? UNTIL_CLOSE;
   }
 

@@ -20,12 +20,9 @@ describe('the head of a request', () => {
     expect(requestText({ method: 'HEAD', path: '/', lines: LINES }, false)).toBe(
       `HEAD / HTTP/1.1\r\n${LINES}connection: close\r\n\r\n`,
     );
-    expect(['HEAD', 'GET', 'OPTIONS', 'head'].map((method) => closesAfter(method))).toEqual([
-      true,
-      false,
-      false,
-      false,
-    ]);
+    expect(
+      ['HEAD', 'GET', 'OPTIONS', 'head'].map((method) => closesAfter({ method, path: '/', lines: LINES })),
+    ).toEqual([true, false, false, false]);
   });
 });
 

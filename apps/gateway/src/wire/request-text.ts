@@ -6,6 +6,8 @@ export interface WireRequest {
   readonly path: string;
   /** The field lines, each valid, with what frames the body. */
   readonly lines: string;
+  /** The protocol that is asked for in the place of HTTP (RFC 9110 §7.8). */
+  readonly upgrade?: 'websocket' | undefined;
 }
 
 /**
@@ -14,9 +16,11 @@ export interface WireRequest {
  *
  * @param chunked whether the body goes in chunks
  */
-export function requestText({ method, path, lines }: WireRequest, chunked: boolean): string {
+export function requestText(request: WireRequest, chunked: boolean): string {
+  const { method, path, lines, upgrade } = request;
   const coding = chunked ? 'transfer-encoding: chunked\r\n' : '';
-  const connection = closesAfter(method) ? 'close' : 'keep-alive';
+  const persistence = closesAfter(request) ? 'close' : 'keep-alive';
+  const connection = upgrade === undefined ? persistence : `Upgrade\r\nupgrade: ${upgrade}`;
   return `${method} ${path} HTTP/1.1\r\n${lines}${coding}connection: ${connection}\r\n\r\n`;
 }
 
@@ -33,7 +37,10 @@ export function lastChunkText(trailers: readonly string[]): string {
   return `${text}\r\n`;
 }
 
-/** Some servers send a body with the answer to HEAD, which would be taken for the next answer. */
-export function closesAfter(method: string): boolean {
-  return method === 'HEAD';
+/**
+ * Some servers send a body with the answer to HEAD, which would be taken for the next answer. And programs that are asked for
+ * another protocol take the connection away from their server, which then hears no other request on it.
+ */
+export function closesAfter({ method, upgrade }: WireRequest): boolean {
+  return method === 'HEAD' || upgrade !== undefined;
 }

@@ -31,6 +31,14 @@ export interface Correspondent {
   failed(error: Error): void;
 }
 
+/** Who has a connection to itself once the replica speaks another protocol on it. */
+export interface Carrier {
+  /** It is the carrier's to write to and to end; that the replica has ended it is a `close`. */
+  carry(socket: Socket): void;
+  /** Something came; false when no more is wanted until the socket is resumed. */
+  received(part: Part): boolean;
+}
+
 /** A request with its body: none, one that is there, or one that comes. */
 export interface Message extends WireRequest, Framing {
   readonly body: Buffer | string | Readable | null;
@@ -48,7 +56,8 @@ export class Wire implements AnswerEvents {
   #reader: AnswerReader | undefined;
   #upload: UploadWriter | undefined;
   #error: Error | undefined;
-  #method = '';
+  #closes = false;
+  #carrier: Carrier | undefined;
   #begun = false;
   #paused = false;
   #usable = false;
@@ -85,7 +94,7 @@ export class Wire implements AnswerEvents {
     if (socket === undefined) return;
     const { method, body, chunked } = message;
     this.#correspondent = correspondent;
-    this.#method = method;
+    this.#closes = closesAfter(message);
     this.#reader = new AnswerReader(method, this);
     this.#begun = false;
     correspondent.sending();
@@ -105,6 +114,16 @@ export class Wire implements AnswerEvents {
     this.#socket?.resume();
   }
 
+  /** Gives the connection away: the replica has switched to another protocol, and whoever was told is told nothing more. */
+  handOver(carrier: Carrier): void {
+    const socket = this.#socket;
+    if (socket === undefined) return;
+    this.#usable = false;
+    this.#release();
+    this.#carrier = carrier;
+    carrier.carry(socket);
+  }
+
   /** Ends the connection; whoever waits for an answer is told. */
   end(error: Error): void {
     const correspondent = this.#release();
@@ -118,10 +137,11 @@ export class Wire implements AnswerEvents {
   }
 
   part(part: Part): void {
-    if (this.#correspondent?.received(part) === false) this.#paused = true;
+    if ((this.#carrier ?? this.#correspondent)?.received(part) === false) this.#paused = true;
   }
 
   #read(size: number): boolean {
+    if (this.#carrier !== undefined) return this.#carrier.received(Buffer.from(BUFFER.subarray(0, size)));
     const reader = this.#reader;
     const correspondent = this.#correspondent;
     if (reader === undefined || correspondent === undefined) {
@@ -156,7 +176,7 @@ export class Wire implements AnswerEvents {
     const { final, trailers = null } = this.#reader ?? {};
     const uploading = this.#upload?.ended === false;
     const correspondent = this.#release();
-    if (more || uploading || final?.closes !== false || closesAfter(this.#method)) this.#close();
+    if (more || uploading || final?.closes !== false || this.#closes) this.#close();
     correspondent?.completed(trailers);
   }
 

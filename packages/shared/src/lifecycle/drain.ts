@@ -14,12 +14,14 @@ export interface DrainTimes {
 export interface Drained {
   /** Requests that were in flight when draining began. */
   readonly inFlight: number;
-  /** Requests cut off because the time was over. */
+  /** Requests cut off because the time was over, and connections that were speaking another protocol still. */
   readonly cut: number;
 }
 
 /** How often to look whether everything is done, in milliseconds. */
 const POLL = 20;
+/** The status behind which a connection speaks another protocol (RFC 9110 §15.2.2). */
+const SWITCHING = 101;
 /** How long half a request head is waited for once nothing is in flight, in milliseconds. */
 const PARTIAL = 1000;
 
@@ -49,6 +51,9 @@ export function drainable(server: Server): (times: DrainTimes) => Promise<Draine
   });
 
   const due = (): ServerResponse[] => [...sockets.values()].flat().filter(({ closed }) => !closed);
+
+  const switched = (): number =>
+    [...sockets.values()].filter((answers) => answers.at(-1)?.statusCode === SWITCHING).length;
 
   function closeIdle(): void {
     server.closeIdleConnections();
@@ -80,7 +85,7 @@ export function drainable(server: Server): (times: DrainTimes) => Promise<Draine
     await sleep(Math.min(delay, timeout));
     if (server.listening) server.close();
     await emptied(deadline);
-    const cut = due().length;
+    const cut = due().length + switched();
     for (const socket of sockets.keys()) socket.destroy();
     // What they leave behind, such as a line in the access log, comes before the end.
     while (sockets.size > 0) await sleep(1);

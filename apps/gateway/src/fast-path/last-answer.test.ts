@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals';
+import { startGateway } from '../../test/support/gateway.ts';
+import { openRaw } from '../../test/support/raw-client.ts';
+import { until } from '../../test/support/until.ts';
+import { startUpstream } from '../../test/support/upstream.ts';
+
+const SIZE = 2_000_000;
+
+test.each([
+  ['plainly', (line: string) => [line]],
+  ['in Node’s way', (line: string) => [line.slice(0, 20), line.slice(20)]],
+])('the last answer arrives whole, though the client asks on, slowly reading: %s', async (_way, cut) => {
+  const upstream = await startUpstream((_request, response) => response.end('x'.repeat(SIZE)));
+  const gateway = await startGateway({ express: upstream.url });
+  const { socket, received, closed } = await openRaw(gateway.port);
+  for (const part of cut('GET /flask/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')) {
+    socket.write(part);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await until(() => received() !== '');
+  socket.pause();
+  socket.write('GET /flask/ HTTP/1.1\r\nHost: a\r\n\r\n');
+  await until(() => gateway.requests().length === 1);
+  socket.resume();
+  await closed;
+  expect(received().split('\r\n\r\n')[1]?.replaceAll(/[^x]/gu, '')).toHaveLength(SIZE);
+  expect(upstream.requests).toHaveLength(1);
+});
