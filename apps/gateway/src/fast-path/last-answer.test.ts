@@ -4,7 +4,8 @@ import { openRaw } from '../../test/support/raw-client.ts';
 import { until } from '../../test/support/until.ts';
 import { startUpstream } from '../../test/support/upstream.ts';
 
-const SIZE = 2_000_000;
+/** Fits into what the system buffers for two sockets, not into what it does for one. */
+const SIZE = 3_500_000;
 
 test.each([
   ['plainly', (line: string) => [line]],
@@ -19,8 +20,10 @@ test.each([
   }
   await until(() => received() !== '');
   socket.pause();
-  socket.write('GET /flask/ HTTP/1.1\r\nHost: a\r\n\r\n');
+  // All of it has been given to the system, not all of it has been sent.
   await until(() => gateway.requests().length === 1);
+  socket.write('GET /flask/ HTTP/1.1\r\nHost: a\r\n\r\n');
+  await new Promise((resolve) => setTimeout(resolve, 20));
   socket.resume();
   await closed;
   expect(received().split('\r\n\r\n')[1]?.replaceAll(/[^x]/gu, '')).toHaveLength(SIZE);
