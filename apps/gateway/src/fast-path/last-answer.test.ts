@@ -13,19 +13,20 @@ test.each([
 ])('the last answer arrives whole, though the client asks on, slowly reading: %s', async (_way, cut) => {
   const upstream = await startUpstream((_request, response) => response.end('x'.repeat(SIZE)));
   const gateway = await startGateway({ express: upstream.url });
-  const { socket, received, closed } = await openRaw(gateway.port);
+  const client = await openRaw(gateway.port);
+  const { socket } = client;
   for (const part of cut('GET /flask/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')) {
     socket.write(part);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  await until(() => received() !== '');
+  await until(() => client.received() !== '');
   socket.pause();
   // All of it has been given to the system, not all of it has been sent.
   await until(() => gateway.requests().length === 1);
   socket.write('GET /flask/ HTTP/1.1\r\nHost: a\r\n\r\n');
   await new Promise((resolve) => setTimeout(resolve, 20));
   socket.resume();
-  await closed;
-  expect(received().split('\r\n\r\n')[1]?.replaceAll(/[^x]/gu, '')).toHaveLength(SIZE);
+  await client.closed;
+  expect(client.received().split('\r\n\r\n')[1]?.replaceAll(/[^x]/gu, '')).toHaveLength(SIZE);
   expect(upstream.requests).toHaveLength(1);
 });
