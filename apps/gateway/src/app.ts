@@ -89,10 +89,7 @@ export function buildGateway(dependencies: GatewayDependencies): Gateway {
   const pipeline = new Pipeline(createEntrance(house), () => interior.limits.requestsPerConnection);
   const server = createFront(pipeline, { logger, unread: (status) => metrics.requests.unread(status) });
   applyLimits(server, config.limits);
-  answerHalfClosed(server, pipeline, {
-    patience: () => interior.limits.halfClosed,
-    isTunnel: (socket) => websockets.carry(socket),
-  });
+  answerHalfClosed(server, pipeline, () => interior.limits.halfClosed);
   const connections = countConnections(server);
   acceptUpgrades(server, pipeline, websockets);
   const admin = createAdmin({ lifecycle, registry: metrics.registry, interior: () => interior });

@@ -122,9 +122,8 @@ export class Exchange implements Client, Ask {
   answered(attempt: Attempt, head: AnswerHead): void {
     const { status } = head;
     const crosses = status === SWITCHING && this.#passage.crossing?.accepts(head) === true;
-    if (status < 100 || status > 599 || (status === SWITCHING && !crosses)) {
-      throw new BadAnswerError(`status ${status}`);
-    }
+    const strange = status < 100 || status > 599 || status === SWITCHING;
+    if (strange && !crosses) throw new BadAnswerError(`status ${status}`);
     if (status < 200 && !crosses) {
       this.#delivery.inform(head);
       return;

@@ -1,19 +1,12 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Pipeline } from '../pipeline.ts';
+import { SWITCHING } from '../wire/answer-reader.ts';
 
 /** When a client that has been sent a probe is first looked at, in milliseconds; then after twice that time, and so on. */
 const FIRST_LOOK = 2;
 /** After that long, in milliseconds, it would have reset the connection if it had left. */
 const LAST_LOOK = 1000;
-
-/** How clients that have ended their side are told from those that have left. */
-export interface HalfClosedTerms {
-  /** For how long they are believed to wait, in milliseconds. */
-  readonly patience: () => number;
-  /** Whether the connection is a WebSocket, whose ends are its own business. */
-  readonly isTunnel: (socket: Socket) => boolean;
-}
 
 /**
  * Lets a client end its side of the connection once its request is complete, and still answers it (RFC 9112 §9.6), as
@@ -24,7 +17,7 @@ export interface HalfClosedTerms {
 export function answerHalfClosed(
   server: Server,
   pipeline: Pick<Pipeline, 'latest'>,
-  { patience, isTunnel }: HalfClosedTerms,
+  patience: () => number,
 ): void {
   // Undocumented; without it, Node ends the connection with the answer still due.
   Object.assign(server, { httpAllowHalfOpen: true });
@@ -32,7 +25,8 @@ export function answerHalfClosed(
     socket.on('end', () => {
       const { bytesWritten } = socket;
       let timer = setTimeout(() => {
-        if (socket.bytesWritten !== bytesWritten || isTunnel(socket)) return;
+        const tunnel = pipeline.latest(socket)?.response.statusCode === SWITCHING;
+        if (socket.bytesWritten !== bytesWritten || tunnel) return;
         if (probe(pipeline, socket)) look(FIRST_LOOK);
         else socket.destroy();
       }, patience());

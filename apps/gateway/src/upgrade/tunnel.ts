@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { linger } from '../proxy/linger.ts';
 import type { ExchangeRecord } from '../proxy/record.ts';
 import type { Part } from '../wire/answer-reader.ts';
+import { releaseOnceWritten } from '../wire/spent.ts';
 import type { Carrier } from '../wire/wire.ts';
 import { clientCloseFrame, serverCloseFrame } from './close-frame.ts';
 import { FrameBoundary } from './frame-boundary.ts';
@@ -45,7 +46,7 @@ export class Tunnel implements Carrier {
     const bytes = typeof part === 'string' ? Buffer.from(part, 'latin1') : part;
     this.#record.bytes += bytes.length;
     this.#downwards.pass(bytes);
-    return !this.#client.writable || this.#client.write(bytes);
+    return !this.#client.writable || this.#client.write(bytes, releaseOnceWritten(bytes));
   }
 
   /**

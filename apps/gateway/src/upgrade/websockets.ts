@@ -13,11 +13,6 @@ export class WebSockets {
     return this.#tunnels.size;
   }
 
-  /** Whether a client's connection is one of them. */
-  carry(client: Socket): boolean {
-    return this.#tunnels.has(client);
-  }
-
   /** Takes a place for one that is to be opened, to be given back; false when none of `most` is left. */
   reserve(most: number): boolean {
     if (this.#places >= most) return false;

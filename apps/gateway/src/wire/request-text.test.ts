@@ -20,9 +20,20 @@ describe('the head of a request', () => {
     expect(requestText({ method: 'HEAD', path: '/', lines: LINES }, false)).toBe(
       `HEAD / HTTP/1.1\r\n${LINES}connection: close\r\n\r\n`,
     );
-    expect(
-      ['HEAD', 'GET', 'OPTIONS', 'head'].map((method) => closesAfter({ method, path: '/', lines: LINES })),
-    ).toEqual([true, false, false, false]);
+    expect(['HEAD', 'GET', 'OPTIONS', 'head'].map((method) => closesAfter({ method }))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  test('asks for another protocol; the connection is used for nothing else, whatever the answer', () => {
+    const request = { method: 'GET', path: '/', lines: LINES, upgrade: 'websocket' } as const;
+    expect(requestText(request, false)).toBe(
+      `GET / HTTP/1.1\r\n${LINES}connection: Upgrade\r\nupgrade: websocket\r\n\r\n`,
+    );
+    expect(closesAfter(request)).toBe(true);
   });
 });
 

@@ -41,6 +41,6 @@ export function lastChunkText(trailers: readonly string[]): string {
  * Some servers send a body with the answer to HEAD, which would be taken for the next answer. And programs that are asked for
  * another protocol take the connection away from their server, which then hears no other request on it.
  */
-export function closesAfter({ method, upgrade }: WireRequest): boolean {
+export function closesAfter({ method, upgrade }: Pick<WireRequest, 'method' | 'upgrade'>): boolean {
   return method === 'HEAD' || upgrade !== undefined;
 }
