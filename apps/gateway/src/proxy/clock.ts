@@ -13,13 +13,23 @@ const SHORT = 1000;
 const watched: Clock[] = [];
 let ticker: NodeJS.Timeout | undefined;
 
+/** What has deadlines. */
+export interface Timed {
+  /** One of them has passed. */
+  late(deadline: string): void;
+}
+
+function tell(timed: Timed, deadline: string): void {
+  timed.late(deadline);
+}
+
 /**
  * Watches the deadlines of one exchange: one for the step that it is at, and perhaps one for the whole of it. Deadlines of a
  * second and more, which hardly ever pass, are looked at together: a timer for each step of each request costs more than
  * choosing a replica does.
  */
 export class Clock {
-  readonly #passed: (deadline: string) => void;
+  readonly #timed: Timed;
   #deadline = '';
   #time = 0;
   /** When the step's deadline passes, on the clock of `performance.now()`; Infinity while there is none. */
@@ -29,8 +39,8 @@ export class Clock {
   #total: NodeJS.Timeout | undefined;
   #end = Infinity;
 
-  constructor(passed: (deadline: string) => void) {
-    this.#passed = passed;
+  constructor(timed: Timed) {
+    this.#timed = timed;
   }
 
   /** Begins the next step, which may take `time` ms without progress. */
@@ -38,7 +48,7 @@ export class Clock {
     if (this.#timer !== undefined) clearTimeout(this.#timer);
     if (time < SHORT) {
       this.#due = Infinity;
-      this.#timer = setTimeout(this.#passed, time, deadline);
+      this.#timer = setTimeout(tell, time, this.#timed, deadline);
       return;
     }
     this.#timer = undefined;
@@ -54,7 +64,7 @@ export class Clock {
     if (time === 0 || began + time >= this.#end) return;
     this.#end = began + time;
     clearTimeout(this.#total);
-    this.#total = setTimeout(this.#passed, this.#end - performance.now(), TOTAL);
+    this.#total = setTimeout(tell, this.#end - performance.now(), this.#timed, TOTAL);
   }
 
   /** There was progress: the step may take its time again. */
@@ -90,7 +100,7 @@ export class Clock {
   look(now: number): void {
     if (this.#due > now) return;
     this.pause();
-    this.#passed(this.#deadline);
+    this.#timed.late(this.#deadline);
   }
 }
 

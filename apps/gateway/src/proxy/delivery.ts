@@ -16,6 +16,12 @@ export interface Destination {
   readonly stall: number;
 }
 
+/** Where an answer comes from. */
+export interface Source {
+  /** The client can take more of it. */
+  drained(): void;
+}
+
 /** More interim answers than this are not passed on: nobody has use for them. */
 const MOST_INTERIM = 16;
 /** Processing, Early Hints. */
@@ -33,7 +39,7 @@ export class Delivery {
   readonly #request: ClientRequest;
   readonly #response: ClientResponse;
   readonly #stall: number;
-  readonly #drained: () => void;
+  readonly #source: Source;
   #flushed = false;
   #expected = -1;
   #interim = 0;
@@ -41,11 +47,11 @@ export class Delivery {
   #patience: NodeJS.Timeout | undefined;
   #trailers = false;
 
-  constructor({ request, response, stall }: Destination, drained: () => void) {
+  constructor({ request, response, stall }: Destination, source: Source) {
     this.#request = request;
     this.#response = response;
     this.#stall = stall;
-    this.#drained = drained;
+    this.#source = source;
   }
 
   /** Whether something of the final answer is on its way, so that no other can be given. */
@@ -125,7 +131,7 @@ export class Delivery {
       response.on('drain', () => {
         clearTimeout(this.#patience);
         this.#waiting = false;
-        this.#drained();
+        this.#source.drained();
       });
     }
     this.#waiting = true;

@@ -5,14 +5,14 @@ import type { Ask } from '../pools/upstreams.ts';
 import type { Demand } from '../pools/connections.ts';
 import { Attempt, type Client } from './attempt.ts';
 import { blame } from './blame.ts';
-import { Clock } from './clock.ts';
-import { Delivery } from './delivery.ts';
+import { Clock, type Timed } from './clock.ts';
+import { Delivery, type Source } from './delivery.ts';
 import { BadAnswerError, ClientGoneError, codeOf, DeadlineError, isLost, remedy } from './failures.ts';
 import { adaptLines } from './answer-fields.ts';
 import { outgoing } from './outgoing.ts';
 import type { Passage } from './passage.ts';
 import { createRecord } from './record.ts';
-import { RequestBody } from './request-body.ts';
+import { type BodyEvents, RequestBody } from './request-body.ts';
 import { Retries } from './retries.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
 import type { AnswerHead } from '../wire/answer-head.ts';
@@ -22,14 +22,14 @@ import type { Message } from '../wire/wire.ts';
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
 
 /** A request on its way: passed to a replica, to another one when that fails and may be done, and the answer back. */
-export class Exchange implements Client, Ask {
+export class Exchange implements Client, Ask, BodyEvents, Timed, Source {
   readonly record = createRecord();
   readonly idempotent: boolean;
   readonly #passage: Passage;
   readonly #delivery: Delivery;
   readonly #body: RequestBody;
   readonly #retries: Retries;
-  readonly #clock = new Clock((deadline) => this.#late(deadline));
+  readonly #clock = new Clock(this);
   #attempt: Attempt | undefined;
   #staleLoss = false;
   #over = false;
@@ -38,13 +38,16 @@ export class Exchange implements Client, Ask {
     this.#passage = passage;
     this.#retries = new Retries(passage, this.record);
     this.idempotent = IDEMPOTENT.has(passage.method);
-    this.#body = new RequestBody(passage, {
-      ready: () => this.#send(),
-      progress: () => this.#clock.progress(),
-      turn: (whose) => this.#turn(whose),
-      refused: (refusal) => this.#stop(refusal),
-    });
-    this.#delivery = new Delivery(passage, () => this.#drained());
+    this.#body = new RequestBody(passage, this);
+    this.#delivery = new Delivery(passage, this);
+  }
+
+  bodyReady(): void {
+    this.#send();
+  }
+
+  bodyProgress(): void {
+    this.#clock.progress();
   }
 
   get over(): boolean {
@@ -81,7 +84,7 @@ export class Exchange implements Client, Ask {
   }
 
   /** Gives the request up because of what the client does. */
-  #stop(refusal: Refusal): void {
+  bodyRefused(refusal: Refusal): void {
     if (this.#over) return;
     const { begun } = this.#delivery;
     if (begun) this.#delivery.break();
@@ -113,7 +116,7 @@ export class Exchange implements Client, Ask {
   }
 
   /** A body that is streamed goes on, or has come to its end: the time that the client takes is not the replica's. */
-  #turn(whose: 'client' | 'replica'): void {
+  bodyTurn(whose: 'client' | 'replica'): void {
     if (this.#over || this.#attempt === undefined || this.record.answeredAt > 0) return;
     if (whose === 'client') this.#clock.pause();
     else this.#awaitAnswer(this.#attempt);
@@ -198,7 +201,7 @@ export class Exchange implements Client, Ask {
     else this.#refuse(REFUSALS.overloaded);
   }
 
-  #drained(): void {
+  drained(): void {
     if (this.#over || this.#attempt === undefined) return;
     this.#clock.step('idle body', this.#attempt.pick.settings.deadlines.idle, performance.now());
     this.#attempt.resume();
@@ -241,9 +244,9 @@ export class Exchange implements Client, Ask {
     return true;
   }
 
-  #late(deadline: string): void {
+  late(deadline: string): void {
     const attempt = this.#attempt;
-    if (this.#body.awaited) this.#stop(REFUSALS.requestTimeout);
+    if (this.#body.awaited) this.bodyRefused(REFUSALS.requestTimeout);
     if (attempt === undefined || this.#over) return;
     const error = new DeadlineError(deadline);
     attempt.abandon(error);

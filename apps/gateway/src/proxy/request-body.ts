@@ -8,13 +8,13 @@ import { Upload } from './upload.ts';
 /** What is reported of a body. */
 export interface BodyEvents {
   /** A replica may be chosen now. */
-  readonly ready: () => void;
+  bodyReady(): void;
   /** A part of it came. */
-  readonly progress: () => void;
+  bodyProgress(): void;
   /** Who is waited for from now on: the client, for more of it, or the replica, which has been sent what there is. */
-  readonly turn: (whose: 'client' | 'replica') => void;
+  bodyTurn(whose: 'client' | 'replica'): void;
   /** It is larger or slower than it may be. */
-  readonly refused: (refusal: Refusal) => void;
+  bodyRefused(refusal: Refusal): void;
 }
 
 /** A request's body: none, a small one that is read first, or one that is streamed (docs/decisions/0012). */
@@ -45,26 +45,26 @@ export class RequestBody {
   /** Begins to receive it. */
   receive(): void {
     const { request, response, body, draining, bodyLength, expectsContinue } = this.#passage;
-    const { ready, refused } = this.#events;
-    if (bodyLength === 0) return ready();
-    if (this.#isTooMuch(bodyLength ?? 0)) return refused(REFUSALS.bodyTooLarge);
+    const events = this.#events;
+    if (bodyLength === 0) return events.bodyReady();
+    if (this.#isTooMuch(bodyLength ?? 0)) return events.bodyRefused(REFUSALS.bodyTooLarge);
     if (request.body !== undefined) {
       this.#collected = request.body;
-      return ready();
+      return events.bodyReady();
     }
     if (expectsContinue) response.writeContinue();
     if (!request.complete) {
       this.#guard = new BodyGuard(request, { settings: body, draining }, () =>
-        refused(REFUSALS.requestTimeout),
+        events.bodyRefused(REFUSALS.requestTimeout),
       );
     }
     this.#streamed = bodyLength === undefined || bodyLength > SMALL_BODY;
-    if (this.#streamed) return ready();
+    if (this.#streamed) return events.bodyReady();
     this.#awaited = true;
     collectBody(request, (collected) => {
       this.#awaited = false;
       this.#collected = collected;
-      ready();
+      events.bodyReady();
     });
   }
 
@@ -74,7 +74,7 @@ export class RequestBody {
     if (!this.#streamed || request.body !== undefined) return this.#collected;
     const turn = (whose: 'client' | 'replica'): void => {
       this.#awaited = whose === 'client';
-      this.#events.turn(whose);
+      this.#events.bodyTurn(whose);
     };
     return new Upload(request, (bytes) => this.#count(bytes))
       .on('resume', () => turn('client'))
@@ -88,9 +88,9 @@ export class RequestBody {
   }
 
   #count(bytes: number): void {
-    this.#events.progress();
+    this.#events.bodyProgress();
     this.#received += bytes;
-    if (this.#isTooMuch(this.#received)) this.#events.refused(REFUSALS.bodyTooLarge);
+    if (this.#isTooMuch(this.#received)) this.#events.bodyRefused(REFUSALS.bodyTooLarge);
   }
 
   #isTooMuch(bytes: number): boolean {
