@@ -13,8 +13,8 @@ function meet(request: string): Encounter {
 }
 
 test.each<[string, () => string[]]>([
-  ['every kind of change', () => Array.from({ length: 800 }, () => mutatedRequest(random))],
-  ['any byte in any place', () => everyByteEverywhere().filter(() => random.below(10) === 0)],
+  ['every kind of change', () => Array.from({ length: 500 }, () => mutatedRequest(random))],
+  ['any byte in any place', () => everyByteEverywhere().filter(() => random.below(16) === 0)],
 ])(
   'a request means the same, sent at once or its first line ahead, whatever it is: %s',
   async (_name, requests) => {
@@ -31,4 +31,5 @@ test.each<[string, () => string[]]>([
     await Promise.all(Array.from({ length: 24 }, lane));
     expect(different).toEqual([]);
   },
+  180_000,
 );

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { drainable } from '@echo-twins/shared/lifecycle/drain';
 import { describe, expect, test } from '@jest/globals';
-import { begin, startFront } from '../../test/support/front.ts';
+import { begin, sender, startFront } from '../../test/support/front.ts';
 import { startGateway } from '../../test/support/gateway.ts';
 import { openRaw, type RawClient, statusOf } from '../../test/support/raw-client.ts';
 import { until } from '../../test/support/until.ts';
@@ -19,16 +19,16 @@ const ok = (_request: unknown, response: ClientResponse): void => {
 
 const oks = (client: RawClient): number => client.received().match(/\r\n\r\nok/gu)?.length ?? 0;
 
-/** Asks once and waits for the answer; by Node's way when cut. */
-async function use(client: RawClient, cut = false): Promise<void> {
+type Send = ReturnType<typeof sender>;
+
+/** Asks once and waits for the answer; by Node's way when the request is sent in two parts. */
+async function use(send: Send, client: RawClient, ...parts: readonly string[]): Promise<void> {
   const before = oks(client);
-  if (cut) {
-    client.socket.write(HALF);
-    await sleep(5);
-  }
-  client.socket.write(cut ? GET.slice(HALF.length) : GET);
+  await send(client, ...(parts.length > 0 ? parts : [GET]));
   await until(() => oks(client) === before + 1);
 }
+
+const CUT: readonly string[] = [HALF, GET.slice(HALF.length)];
 
 describe('a client that says nothing', () => {
   test('is told so as Node tells it, and its connection ends', async () => {
@@ -60,11 +60,11 @@ describe('a client that says nothing', () => {
   });
 
   test('is kept for ever when there is no limit', async () => {
-    const { port } = await startFront(ok, { headersTimeout: 0, keepAliveTimeout: 0 });
+    const { port, send } = await startFront(ok, { headersTimeout: 0, keepAliveTimeout: 0 });
     const [silent, used] = [await openRaw(port), await openRaw(port)];
-    await use(used);
+    await use(send, used);
     await sleep(700);
-    await Promise.all([use(silent), use(used)]);
+    await Promise.all([use(send, silent), use(send, used)]);
   });
 });
 
@@ -80,13 +80,11 @@ describe('half a head', () => {
   });
 
   test('is not late because the connection had been idle for longer before', async () => {
-    const { port } = await startFront(ok, { headersTimeout: 150 });
+    const { port, send } = await startFront(ok, { headersTimeout: 400 });
     const [slow, never] = [await openRaw(port), await openRaw(port)];
-    await Promise.all([use(slow), use(never)]);
-    await sleep(400);
-    slow.socket.write(HALF);
-    never.socket.write(HALF);
-    await sleep(50);
+    await Promise.all([use(send, slow), use(send, never)]);
+    await sleep(600);
+    await Promise.all([send(slow, HALF), send(never, HALF)]);
     expect(oks(slow) + oks(never)).toBe(2);
     slow.socket.write(GET.slice(HALF.length));
     await until(() => oks(slow) === 2);
@@ -97,30 +95,30 @@ describe('half a head', () => {
 
 describe('an idle connection', () => {
   test.each([false, true])('is closed without a word after its time (by Node’s way: %p)', async (cut) => {
-    const { port } = await startFront(ok, { keepAliveTimeout: 200 });
+    const { port, send } = await startFront(ok, { keepAliveTimeout: 500 });
     const client = await openRaw(port);
-    await use(client, cut);
-    await sleep(100);
-    await use(client, cut);
+    await use(send, client, ...(cut ? CUT : []));
+    await sleep(50);
+    await use(send, client, ...(cut ? CUT : []));
     const started = performance.now();
     await client.closed;
-    expect(performance.now() - started).toBeGreaterThan(190);
+    expect(performance.now() - started).toBeGreaterThan(490);
     expect(client.received()).toMatch(/^HTTP[^]*ok$/u);
   });
 
   test('is closed by closeIdleConnections, one that is in use is not; closeAllConnections closes that, too', async () => {
     const responses: ClientResponse[] = [];
-    const { port, server } = await startFront((request, response) => {
+    const { port, server, send } = await startFront((request, response) => {
       if (request.url === '/') ok(request, response);
       else responses.push(response);
     });
     const clients = await Promise.all(Array.from({ length: 5 }, () => openRaw(port)));
     const [silent, idle, idleCut, busy, busyCut] = clients;
     if (!silent || !idle || !idleCut || !busy || !busyCut) throw new Error('too few');
-    await use(idle);
-    await use(idleCut, true);
+    await use(send, idle);
+    await use(send, idleCut, ...CUT);
     busy.socket.write(GET.replace('/', '/busy'));
-    await use(busyCut, true);
+    await use(send, busyCut, ...CUT);
     busyCut.socket.write(GET.replace('/', '/busy'));
     await until(() => responses.length === 2);
     server.closeIdleConnections();
@@ -135,7 +133,7 @@ describe('an idle connection', () => {
 
 test('draining ends every kind of connection, with every answer', async () => {
   const responses: ClientResponse[] = [];
-  const { port, server } = await startFront((request, response) => {
+  const { port, server, send } = await startFront((request, response) => {
     if (request.url === '/') ok(request, response);
     else responses.push(response);
   });
@@ -143,12 +141,11 @@ test('draining ends every kind of connection, with every answer', async () => {
   const clients = await Promise.all(Array.from({ length: 5 }, () => openRaw(port)));
   const [, idle, idleCut, busy, ahead] = clients;
   if (!idle || !idleCut || !busy || !ahead) throw new Error('too few');
-  await use(idle);
-  await use(idleCut, true);
+  await use(send, idle);
+  await use(send, idleCut, ...CUT);
   for (const client of [busy, ahead]) client.socket.write(GET.replace('/', '/busy'));
   await until(() => responses.length === 2);
-  ahead.socket.write(GET);
-  await sleep(5);
+  await send(ahead, GET);
   const drained = drain({ delay: 20, timeout: 5000 });
   await sleep(50);
   for (const response of responses) ok(undefined, response);
@@ -161,27 +158,27 @@ test('draining ends every kind of connection, with every answer', async () => {
 });
 
 test('the number of connections is bounded, whichever way they go', async () => {
-  const { port, server } = await startFront(ok);
+  const { port, server, send } = await startFront(ok);
   server.maxConnections = 2;
   const [one, two] = [await openRaw(port), await openRaw(port)];
-  await use(one);
-  await use(two, true);
+  await use(send, one);
+  await use(send, two, ...CUT);
   const three = await openRaw(port);
   await three.closed;
   one.socket.destroy();
   await until(() => new Promise((resolve) => server.getConnections((_error, count) => resolve(count === 1))));
-  await use(await openRaw(port));
+  await use(send, await openRaw(port));
 });
 
 test('what Node cannot read is told as its `clientError`, with the bytes', async () => {
-  const { port, server } = await startFront(ok);
+  const { port, server, send } = await startFront(ok);
   const errors: ParserError[] = [];
   server.on('clientError', (error: ParserError, socket) => {
     errors.push(error);
     socket.destroy();
   });
   const client = await openRaw(port);
-  await use(client);
+  await use(send, client);
   client.socket.write('GET / HTTP/1.1\r\nHost : a\r\n\r\n');
   await client.closed;
   expect(errors.map(({ code, rawPacket }) => [code, rawPacket?.toString('latin1')])).toEqual([
@@ -191,14 +188,15 @@ test('what Node cannot read is told as its `clientError`, with the bytes', async
 
 test('requests of a connection are counted whichever way they go', async () => {
   const upstream = await startUpstream((_request, response) => response.end('ok'));
-  const { port } = await startGateway({
+  const { port, server } = await startGateway({
     config: `{ pools: { a: { upstream: '${upstream.url}' } }, limits: { requestsPerConnection: 4 }, routes: [{ prefix: /, pool: a }] }`,
   });
+  const send = sender(server);
   const client = await openRaw(port);
-  await use(client);
-  await use(client);
-  await use(client, true);
-  await use(client);
+  await use(send, client);
+  await use(send, client);
+  await use(send, client, ...CUT);
+  await use(send, client);
   await client.closed;
   expect(
     client
@@ -209,13 +207,11 @@ test('requests of a connection are counted whichever way they go', async () => {
 });
 
 test('a request without a Host is refused in the gateway’s own words, whichever way it goes', async () => {
-  const { port, lines } = await startGateway({});
+  const { port, lines, server } = await startGateway({});
+  const send = sender(server);
   for (const parts of [['GET / HTTP/1.1\r\n\r\n'], ['GET / HTTP/1.1\r\n', '\r\n']]) {
     const client = await openRaw(port);
-    for (const part of parts) {
-      client.socket.write(part);
-      await sleep(5);
-    }
+    await send(client, ...parts);
     await client.closed;
     expect(client.received()).toContain('"code":"BAD_HOST"');
   }

@@ -1,4 +1,5 @@
-import { STATUS_CODES } from 'node:http';
+import { type Server, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { listen } from '@echo-twins/shared/lifecycle/listen';
 import { FrontServer } from '../../src/fast-path/front-server.ts';
 import type { ClientResponse } from '../../src/proxy/client-response.ts';
@@ -6,6 +7,8 @@ import { type ClientRequest, GatewayRequest } from '../../src/proxy/gateway-requ
 import { linesOf } from '../../src/proxy/field-lines.ts';
 import { GatewayResponse } from '../../src/proxy/gateway-response.ts';
 import { onCleanup } from './cleanup.ts';
+import type { RawClient } from './raw-client.ts';
+import { until } from './until.ts';
 
 /** What a server of a test answers, and what bounds it. */
 export interface FrontOptions {
@@ -30,7 +33,24 @@ export async function startFront(
     server.close();
     server.closeAllConnections();
   });
-  return { server, port };
+  return { server, port, send: sender(server) };
+}
+
+/** Sends parts on connections to a server that are opened from now on, each when the one before it has been read. */
+export function sender(server: Server): (client: RawClient, ...parts: readonly string[]) => Promise<void> {
+  const sockets = new Map<number | undefined, Socket>();
+  server.on('connection', (socket) => sockets.set(socket.remotePort, socket));
+  return async ({ socket }, ...parts) => {
+    await until(() => sockets.has(socket.localPort));
+    for (const part of parts) {
+      const { bytesRead = 0 } = sockets.get(socket.localPort) ?? {};
+      socket.write(part, 'latin1');
+      await until(() => {
+        const peer = sockets.get(socket.localPort);
+        return peer?.closed !== false || peer.bytesRead >= bytesRead + part.length;
+      });
+    }
+  };
 }
 
 /** Settles an answer's head, of `[name, value, …]`. */
