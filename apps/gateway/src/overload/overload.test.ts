@@ -41,7 +41,7 @@ routes: [{ prefix: /, pool: twin }]
       for (let count = 0; count < 15; count++) expect((await ask()).status).toBe(200);
       let refused = 0;
       await until(async () => {
-        for (const { status, after } of await Promise.all(Array.from({ length: 10 }, ask))) {
+        for (const { status, after } of await Promise.all(Array.from({ length: 30 }, ask))) {
           expect([200, 503]).toContain(status);
           if (status === 503) expect(after).toBe('1');
           if (status === 503) refused += 1;
