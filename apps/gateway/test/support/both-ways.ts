@@ -106,7 +106,7 @@ export async function startStage(): Promise<(encounter: Encounter, way: Way) => 
     if (next !== 'end' && !ended) {
       await write(PROBE);
       ready = true;
-      await wait(over, 10 * QUIET);
+      await wait(() => over() || ended, 10 * QUIET);
     }
     if (!over()) client.socket.end();
     await wait(() => over() || sockets.get(port)?.readableEnded !== false, 20);
