@@ -19,7 +19,10 @@ const Limits = z.strictObject({
   requests: count(5000, 'requests in the gateway at a time; more get a 503'),
   websockets: count(5000, 'WebSockets at a time, those being opened included; more get a 503'),
   delay: span('200ms', 'how late the event loop may be before fewer requests are let in, though always 256'),
-  headerTime: span('5s', 'until a request’s header section is complete'),
+  headerTime: span(
+    '5s',
+    'from the first byte of a request until its header section is complete; as long may a client be silent at first',
+  ),
   keepAlive: span('65s', 'how long an unused client connection is kept'),
   requestsPerConnection: count(10_000, 'requests of one client connection; the last one’s answer closes it'),
   halfClosed: span(

@@ -86,15 +86,15 @@ export class FrontServer extends Server<typeof GatewayRequest, typeof GatewayRes
   #look(): void {
     const now = performance.now();
     for (const connection of this.#plain) {
-      const { busy, used, idleSince, socket } = connection;
+      const { busy, used, idleSince } = connection;
       const patience = used ? this.keepAliveTimeout : this.headersTimeout;
       // As with Node, 0 is for ever.
       if (busy || patience === 0 || now - idleSince <= patience) continue;
-      if (used) socket.destroySoon();
+      if (used) connection.end();
       else {
         this.#giveUp(connection);
         // Node's listener makes a `clientError` of it.
-        socket.emit('error', new SilentError());
+        connection.socket.emit('error', new SilentError());
       }
     }
     if (this.#plain.size > 0) return;

@@ -56,6 +56,11 @@ export class PlainConnection {
     return this.#ended;
   }
 
+  /** Ends it. What still comes is not a request (RFC 9112 §9.6). */
+  end(): void {
+    this.socket.off('data', this.#onData).destroySoon();
+  }
+
   readonly #onData = (bytes: Buffer): void => {
     if (this.#response !== undefined) {
       this.#ahead.push(bytes);
@@ -86,11 +91,9 @@ export class PlainConnection {
     const keeps = this.#response?.shouldKeepAlive === true;
     this.#response = undefined;
     this.idleSince = performance.now();
-    if (!keeps) {
-      // What still comes is not a request (RFC 9112 §9.6).
-      this.socket.off('data', this.#onData).destroySoon();
-    } else if (this.#aheadSize > 0) this.#goOn();
-    else if (this.#ended) this.socket.destroySoon();
+    if (!keeps) this.end();
+    else if (this.#aheadSize > 0) this.#goOn();
+    else if (this.#ended) this.end();
   };
 
   /** Reads what was sent ahead. */
@@ -110,7 +113,7 @@ export class PlainConnection {
   /** A client that has only ended its own side still gets its answer. */
   readonly #onEnd = (): void => {
     this.#ended = true;
-    if (this.#response === undefined) this.socket.destroySoon();
+    if (this.#response === undefined) this.end();
   };
 
   readonly #onClose = (): void => {

@@ -29,11 +29,16 @@ export class Pulse {
     this.#askedAt = waited();
   }
 
-  /** It has been answered, or will not be. @param calm whether the replica had little else to do */
-  heard(calm: boolean): void {
+  /**
+   * It has been answered, or will not be.
+   *
+   * @param calm whether the replica had little else to do
+   * @param well whether the answer was a good one: only those say how long it usually takes
+   */
+  heard(calm: boolean, well: boolean): void {
     const time = waited() - this.#askedAt;
     this.#slow = time > this.#usual.longest;
-    this.#usual.took(time, calm);
+    if (well) this.#usual.took(time, calm);
     this.#askedAt = Infinity;
     this.#heardAt = performance.now();
   }

@@ -70,7 +70,7 @@ export class HealthCheck {
     const finding = await probe({ replica: this.#replica, path, timeout });
     this.#asking = false;
     this.#heardAt = performance.now();
-    pulse.heard(calm);
+    pulse.heard(calm, finding.verdict === 'well');
     if (this.#stopped) return;
     this.#judge(this.#recognise(finding));
     this.#suspicious = false;
