@@ -35,8 +35,7 @@ export class PlainConnection {
   constructor(socket: Socket, host: PlainHost) {
     this.socket = socket;
     this.#host = host;
-    socket.on('data', this.#onData).on('drain', this.#onDrain).on('end', this.#onEnd);
-    socket.on('error', ignore).on('close', this.#onClose);
+    socket.on('data', this.#onData).on('end', this.#onEnd).on('error', ignore).on('close', this.#onClose);
   }
 
   /** Whether a request is being answered. */
@@ -47,8 +46,7 @@ export class PlainConnection {
   /** Lets go of the socket. */
   release(): void {
     const { socket } = this;
-    socket.off('data', this.#onData).off('drain', this.#onDrain).off('end', this.#onEnd);
-    socket.off('error', ignore).off('close', this.#onClose);
+    socket.off('data', this.#onData).off('end', this.#onEnd).off('error', ignore).off('close', this.#onClose);
   }
 
   /** Whether the client has ended its side. */
@@ -105,10 +103,6 @@ export class PlainConnection {
     if (this.#ended) this.#host.handOver(this, bytes);
     else this.#onData(bytes);
   }
-
-  readonly #onDrain = (): void => {
-    this.#response?.drained();
-  };
 
   /** A client that has only ended its own side still gets its answer. */
   readonly #onEnd = (): void => {

@@ -36,7 +36,6 @@ export class PlainResponse implements ClientResponse {
   #bodiless: boolean;
   #trailers = '';
   #onClose: (() => void)[] = [];
-  #onDrain: (() => void) | undefined;
 
   constructor(socket: Socket, terms: AnswerTerms) {
     this.#socket = socket;
@@ -53,19 +52,17 @@ export class PlainResponse implements ClientResponse {
     return this.#socket.writableLength;
   }
 
-  on(event: 'close' | 'drain', listener: () => void): this {
-    if (event === 'close') this.#onClose.push(listener);
-    else this.#onDrain = listener;
+  on(_event: 'close', listener: () => void): this {
+    this.#onClose.push(listener);
     return this;
   }
 
-  once(event: 'close' | 'drain', listener: () => void): this {
+  once(event: 'close', listener: () => void): this {
     return this.on(event, listener);
   }
 
-  off(event: 'close' | 'drain', listener: () => void): this {
-    if (event === 'close') this.#onClose = this.#onClose.filter((each) => each !== listener);
-    else if (this.#onDrain === listener) this.#onDrain = undefined;
+  off(_event: 'close', listener: () => void): this {
+    this.#onClose = this.#onClose.filter((each) => each !== listener);
     return this;
   }
 
@@ -142,11 +139,6 @@ export class PlainResponse implements ClientResponse {
     if (this.closed) return;
     this.closed = true;
     for (const listener of this.#onClose) listener();
-  }
-
-  /** The client has taken what it was sent. */
-  drained(): void {
-    this.#onDrain?.();
   }
 
   #write(part: Part, then?: Then): boolean {

@@ -33,7 +33,7 @@ export interface ClientResponse {
   end(part: string, encoding: 'latin1'): unknown;
   writeContinue(): void;
   destroy(): unknown;
-  on(event: 'close' | 'drain', listener: () => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
   once(event: 'close', listener: () => void): unknown;
   off(event: 'close', listener: () => void): unknown;
 }

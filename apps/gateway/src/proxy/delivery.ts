@@ -127,17 +127,24 @@ export class Delivery {
   #wait(): void {
     const response = this.#response;
     if (this.#patience === undefined) {
-      response.on('close', () => clearTimeout(this.#patience));
-      response.on('drain', () => {
+      // Not the response's own `drain`: Node stops telling it once its parser has left the connection to a later request.
+      const { socket } = this.#request;
+      socket.on('drain', this.#onDrain);
+      response.on('close', () => {
         clearTimeout(this.#patience);
-        this.#waiting = false;
-        this.#source.drained();
+        socket.off('drain', this.#onDrain);
       });
     }
     this.#waiting = true;
     clearTimeout(this.#patience);
     this.#patience = setTimeout(() => response.destroy(), this.#stall);
   }
+
+  readonly #onDrain = (): void => {
+    clearTimeout(this.#patience);
+    this.#waiting = false;
+    this.#source.drained();
+  };
 
   /** Breaks the answer off in a way that the client cannot take for its end. */
   break(): void {

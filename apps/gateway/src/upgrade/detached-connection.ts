@@ -24,13 +24,13 @@ export class DetachedConnection {
     this.response = new PlainResponse(socket, { method: 'GET', keepAlive: 0, finished: this.#onFinished });
     this.response.shouldKeepAlive = false;
     socket.on('error', ignore).on('close', () => this.response.close());
-    socket.on('data', this.#onData).on('drain', this.#onDrain);
+    socket.on('data', this.#onData);
   }
 
   /** Lets go of it, because it is used for something else; what the client has sent behind its request. */
   release(): Buffer {
     this.#released = true;
-    this.socket.off('data', this.#onData).off('drain', this.#onDrain);
+    this.socket.off('data', this.#onData);
     return Buffer.concat(this.#ahead);
   }
 
@@ -45,8 +45,6 @@ export class DetachedConnection {
     this.#size += bytes.length;
     if (this.#size > MOST_AHEAD) this.socket.pause();
   };
-
-  readonly #onDrain = (): void => this.response.drained();
 }
 
 /** An error is followed by `close`. */
