@@ -60,10 +60,10 @@ routes: [{ prefix: /, pool: twin }]
 });
 
 describe('a replica some of whose answers take long, though it has little to do', () => {
-  /** Half of its answers are quick, the others take a quarter of a second, however many there are. */
+  /** Half of its answers are quick, the others take half a second, however many there are. */
   const startMixed = async (overload: string) => {
     const { url: upstream } = await startUpstream((request, response) => {
-      setTimeout(() => response.end(), request.url === '/slow' ? 250 : 0);
+      setTimeout(() => response.end(), request.url === '/slow' ? 500 : 0);
     });
     const { url, adminUrl } = await startGateway({
       config: `
@@ -83,7 +83,7 @@ routes: [{ prefix: /, pool: twin }]
   const served = (statuses: number[]): Set<number> => new Set(statuses);
 
   test('is asked for all of them, and its limit stays', async () => {
-    const { all, limit } = await startMixed('{}');
+    const { all, limit } = await startMixed('{ slack: 400ms }');
     for (let round = 0; round < 2; round++) {
       expect(served(await all(120, '/slow'))).toEqual(new Set([200]));
       expect(served(await all(10, '/quick'))).toEqual(new Set([200]));
@@ -94,7 +94,7 @@ routes: [{ prefix: /, pool: twin }]
   });
 
   test('may be taken for one that has too much, when its pool goes by answers alone', async () => {
-    const { all } = await startMixed('{ by: answers, floor: 4 }');
+    const { all } = await startMixed('{ by: answers, floor: 4, slack: 400ms }');
     await until(async () => (await all(60, '/slow')).includes(503));
   });
 

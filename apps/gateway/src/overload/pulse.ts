@@ -10,13 +10,16 @@ const FRESH = 1000;
  */
 export class Pulse {
   readonly #usual: UsualTime;
+  readonly #waited: () => number;
   #askedAt = Infinity;
   #heardAt = -Infinity;
   #slow = false;
   #doubt: (() => void) | undefined;
 
-  constructor(patience: Patience) {
+  /** @param waited for how long has been waited, in milliseconds; never falls */
+  constructor(patience: Patience, waited = waitedForOthers) {
     this.#usual = new UsualTime(patience);
+    this.#waited = waited;
   }
 
   /** Has somebody told when it matters how the replica is now. */
@@ -26,7 +29,7 @@ export class Pulse {
 
   /** The question is on its way. */
   asked(): void {
-    this.#askedAt = waited();
+    this.#askedAt = this.#waited();
   }
 
   /**
@@ -36,7 +39,7 @@ export class Pulse {
    * @param well whether the answer was a good one: only those say how long it usually takes
    */
   heard(calm: boolean, well: boolean): void {
-    const time = waited() - this.#askedAt;
+    const time = this.#waited() - this.#askedAt;
     this.#slow = time > this.#usual.longest;
     if (well) this.#usual.took(time, calm);
     this.#askedAt = Infinity;
@@ -46,12 +49,12 @@ export class Pulse {
   /** Whether the replica is slow now, as far as is known; it is asked again. */
   isSlow(): boolean {
     this.#doubt?.();
-    if (waited() - this.#askedAt > this.#usual.longest) return true;
+    if (this.#waited() - this.#askedAt > this.#usual.longest) return true;
     return this.#slow && performance.now() - this.#heardAt < FRESH;
   }
 }
 
 /** For how long this process has waited for others, in milliseconds: what it did itself meanwhile is nobody else's delay. */
-function waited(): number {
+function waitedForOthers(): number {
   return performance.eventLoopUtilization().idle;
 }

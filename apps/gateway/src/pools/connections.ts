@@ -17,11 +17,6 @@ export interface Borrower {
   refused(reason: 'queue full' | 'queue timeout' | 'closed'): void;
 }
 
-interface Waiting {
-  readonly borrower: Borrower;
-  readonly timer: NodeJS.Timeout;
-}
-
 /**
  * The connections to one replica. The one used last is used first, so that those not needed fall idle and are closed;
  * above the bound requests wait in a bounded queue, in order. Requests that must not be sent twice get a connection that
@@ -32,7 +27,8 @@ export class Connections {
   readonly #settings: ConnectionSettings;
   readonly #idle: Connection[] = [];
   readonly #all = new Set<Connection>();
-  readonly #waiting = new Set<Waiting>();
+  /** In the order in which they came; when each has waited for too long. */
+  readonly #waiting = new Map<Borrower, NodeJS.Timeout>();
   #freshness = new Freshness();
   #open = 0;
   #closed = false;
@@ -65,14 +61,17 @@ export class Connections {
     const connection = this.#take(borrower);
     if (connection !== undefined) return this.#lend(connection, borrower);
     if (this.#waiting.size >= connections.queue) return borrower.refused('queue full');
-    const waiting: Waiting = {
-      borrower,
-      timer: setTimeout(() => {
-        this.#waiting.delete(waiting);
-        borrower.refused('queue timeout');
-      }, deadlines.queue),
+    const late = (): void => {
+      this.#waiting.delete(borrower);
+      borrower.refused('queue timeout');
     };
-    this.#waiting.add(waiting);
+    this.#waiting.set(borrower, setTimeout(late, deadlines.queue));
+  }
+
+  /** It does not wait any more; whether it did. */
+  leave(borrower: Borrower): boolean {
+    clearTimeout(this.#waiting.get(borrower));
+    return this.#waiting.delete(borrower);
   }
 
   /** Takes a connection back, whatever became of it. */
@@ -80,11 +79,10 @@ export class Connections {
     const { restedFor } = connection;
     if (answered && restedFor > 0) this.#freshness.survived(restedFor);
     connection.rest(answered);
-    const [next] = this.#waiting;
-    if (next) {
-      this.#waiting.delete(next);
-      clearTimeout(next.timer);
-      this.#lend(connection, next.borrower);
+    const [next] = this.#waiting.keys();
+    if (next !== undefined) {
+      this.leave(next);
+      this.#lend(connection, next);
     } else if (this.#closed) this.#end(connection);
     else {
       this.#idle.push(connection);
@@ -105,11 +103,10 @@ export class Connections {
   /** Lends no more; idle connections are closed, the others when they are given back. */
   close(): void {
     this.#closed = true;
-    for (const { borrower, timer } of this.#waiting) {
-      clearTimeout(timer);
+    for (const borrower of this.#waiting.keys()) {
+      this.leave(borrower);
       borrower.refused('closed');
     }
-    this.#waiting.clear();
     clearTimeout(this.#sweep);
     for (const connection of this.#idle.splice(0)) this.#end(connection);
   }

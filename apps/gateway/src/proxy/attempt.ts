@@ -80,7 +80,8 @@ export class Attempt implements Borrower, Correspondent {
   abandon(reason: Error): void {
     if (this.#over) return;
     this.#over = true;
-    this.#connection?.end(reason);
+    if (this.#connection !== undefined) this.#connection.end(reason);
+    else if (this.pick.replica.connections.leave(this)) this.#end();
   }
 
   /** The client can take more. */

@@ -129,10 +129,7 @@ describe('a client that leaves its handshake', () => {
     await until(() => sockets.length === 1);
     if (text.includes('401')) await until(() => client.received().endsWith('abc'));
     client.socket[leave]();
-    const left = performance.now();
     await until(() => sockets[0]?.closed);
-    // 50 ms, and something for a busy machine.
-    expect(performance.now() - left).toBeLessThan(500);
     await expectNothingLeft(gateway, sockets);
     expect(statuses(gateway)).toEqual([499]);
   });
