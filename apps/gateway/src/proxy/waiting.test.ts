@@ -31,7 +31,8 @@ describe('waiting for a connection', () => {
     };
     const all = Promise.all(Array.from({ length: 6 }, ask));
     await until(() => answers.length === 2);
-    expect(answers).toEqual(Array(2).fill({ status: 503, after: '1' }));
+    const refusal = { status: 503, after: '1' };
+    expect(answers).toEqual([refusal, refusal]);
     await until(() => {
       upstream.finish();
       return answers.length === 6;
