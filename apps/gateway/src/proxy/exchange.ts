@@ -9,6 +9,7 @@ import { Clock, type Timed } from './clock.ts';
 import { Delivery, type Source } from './delivery.ts';
 import { BadAnswerError, ClientGoneError, codeOf, DeadlineError, isLost, remedy } from './failures.ts';
 import { adaptLines } from './answer-fields.ts';
+import { kindOf } from './answer-kind.ts';
 import { outgoing } from './outgoing.ts';
 import type { Passage } from './passage.ts';
 import { createRecord } from './record.ts';
@@ -16,7 +17,7 @@ import { type BodyEvents, RequestBody } from './request-body.ts';
 import { Retries } from './retries.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
 import type { AnswerHead } from '../wire/answer-head.ts';
-import { type Part, SWITCHING } from '../wire/answer-reader.ts';
+import type { Part } from '../wire/answer-reader.ts';
 import type { Message } from '../wire/wire.ts';
 
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
@@ -124,16 +125,11 @@ export class Exchange implements Client, Ask, BodyEvents, Timed, Source {
 
   answered(attempt: Attempt, head: AnswerHead): void {
     const { status } = head;
-    const crosses = status === SWITCHING && this.#passage.crossing?.accepts(head) === true;
-    const strange = status < 100 || status > 599 || status === SWITCHING;
-    if (strange && !crosses) throw new BadAnswerError(`status ${status}`);
-    if (status < 200 && !crosses) {
-      this.#delivery.inform(head);
-      return;
-    }
+    const kind = kindOf(head, this.#passage.crossing);
+    if (kind === 'interim') return this.#delivery.inform(head);
     const { replica, judge, settings } = attempt.pick;
     // An error may close the connection for a reason of its own.
-    if (status < 400 && !crosses) replica.kept(!head.closes);
+    if (status < 400 && kind === 'final') replica.kept(!head.closes);
     if (status < 500) judge.succeeded(replica);
     else judge.failed(replica);
     if (status >= 500 && this.#rather(attempt, status)) return;
@@ -143,7 +139,7 @@ export class Exchange implements Client, Ask, BodyEvents, Timed, Source {
     this.#clock.step('idle body', settings.deadlines.idle, now);
     const provenance = { status, pick: attempt.pick, passage: this.#passage, ask: this };
     this.#delivery.begin(head, adaptLines(head.lines, provenance), this.#passage.requestId);
-    if (crosses) this.#cross(attempt);
+    if (kind === 'crossing') this.#cross(attempt);
   }
 
   /** From here on it is a tunnel, and an exchange no more. */
@@ -232,13 +228,7 @@ export class Exchange implements Client, Ask, BodyEvents, Timed, Source {
 
   /** Whether another replica's answer is wanted instead of this one; then that is on its way. */
   #rather(attempt: Attempt, status: number): boolean {
-    const { replica, settings, trial } = attempt.pick;
-    if (!this.repeatable || !(trial || this.#passage.retryOn.includes(status))) return false;
-    this.#retries.exclude(replica);
-    // Any answer is better than none.
-    if (!this.#passage.upstreams.spare(this)) return false;
-    if (!this.#retries.take(settings.retries.attempts, trial)) return false;
-    this.record.failures.push(String(status));
+    if (!this.#retries.rather(attempt.pick, status, this)) return false;
     attempt.abandon(new BadAnswerError(`status ${status}`));
     this.#retry(undefined);
     return true;

@@ -1,4 +1,5 @@
 import type { Replica } from '../pools/replica.ts';
+import type { Ask, Pick } from '../pools/upstreams.ts';
 import type { Passage } from './passage.ts';
 import type { ExchangeRecord } from './record.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
@@ -7,14 +8,11 @@ const NOBODY: readonly Replica[] = [];
 
 /** What a request has been through, and whether it may be sent to one more replica. */
 export class Retries {
-  readonly #passage: Pick<Passage, 'budget' | 'upstreams'>;
-  readonly #record: Pick<ExchangeRecord, 'attempts' | 'failures'>;
+  readonly #passage: Passage;
+  readonly #record: ExchangeRecord;
   #excluded: Replica[] | undefined;
 
-  constructor(
-    passage: Pick<Passage, 'budget' | 'upstreams'>,
-    record: Pick<ExchangeRecord, 'attempts' | 'failures'>,
-  ) {
+  constructor(passage: Passage, record: ExchangeRecord) {
     this.#passage = passage;
     this.#record = record;
   }
@@ -37,6 +35,17 @@ export class Retries {
    */
   take(most: number, free: boolean): boolean {
     return this.#record.attempts < most && (free || this.#passage.budget.spend());
+  }
+
+  /** Whether there is to be one more attempt instead of an answer with this status; it is counted. */
+  rather({ replica, settings, trial }: Pick, status: number, ask: Ask): boolean {
+    const { retryOn, upstreams } = this.#passage;
+    if (!ask.repeatable || !(trial || retryOn.includes(status))) return false;
+    this.exclude(replica);
+    // Any answer is better than none.
+    if (!upstreams.spare(ask) || !this.take(settings.retries.attempts, trial)) return false;
+    this.#record.failures.push(String(status));
+    return true;
   }
 
   /**
