@@ -70,10 +70,8 @@ export function createFront(pipeline: Pipeline, { logger, unread }: Observer): F
     else if (latest && latest.waiting > 0) latest.fault = refuseUnread;
     // In the middle of a body: half an answer cannot be turned into another one, and none must follow.
     else if (response.headersSent) socket.destroy();
-    else {
-      request?.exchange?.cancel();
-      refuse();
-    }
+    else if (request?.exchange) request.exchange.bodyRefused(refusal);
+    else refuse();
   });
   return server;
 }

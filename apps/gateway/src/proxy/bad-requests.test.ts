@@ -260,7 +260,11 @@ describe('garbage behind a good request', () => {
     client.socket.write('garbage\r\n');
     await client.closed;
     expect(statusOf(client.received())).toBe(400);
+    expect(client.received()).toMatch(/^connection: close\r$/imu);
     await until(() => aborted);
+    await until(() => gateway.requests().length > 0);
+    expect(gateway.requests()).toEqual([expect.objectContaining({ status: 400, route: '/flask' })]);
+    expect(gateway.lines.filter(({ msg }) => msg === 'bad request')).toEqual([]);
   });
 });
 
