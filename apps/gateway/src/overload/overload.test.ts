@@ -1,33 +1,26 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
-import { onCleanup } from '../../test/support/cleanup.ts';
 import { startGateway } from '../../test/support/gateway.ts';
+import { listening } from '../../test/support/listening.ts';
 import { until } from '../../test/support/until.ts';
 import { startUpstream } from '../../test/support/upstream.ts';
 
 /** A replica that answers one request at a time, in 20 ms; the others wait in it, health checks too. */
-async function startNarrow() {
+function startNarrow() {
   let last = Promise.resolve();
   const server = createServer((_request, response) => {
     last = last
       .then(() => new Promise((resolve) => setTimeout(resolve, 20)))
       .then(() => void response.end('ok'));
-  }).listen(0, '127.0.0.1');
-  onCleanup(() => {
-    server.close();
-    server.closeAllConnections();
   });
-  await once(server, 'listening');
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  return listening(server);
 }
 
 describe('a pool whose replicas are asked more than they can answer', () => {
   test.each(['health', 'answers'])(
     'refuses what is too much at once, says so, and refuses nobody when that is over: by %s',
     async (by) => {
-      const narrow = await startNarrow();
+      const { url: narrow } = await startNarrow();
       const { url, adminUrl, requests } = await startGateway({
         config: `
 pools: { twin: { upstream: '${narrow}', overload: { by: ${by}, floor: 2, slack: 5ms } } }

@@ -1,18 +1,15 @@
-import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { memoryLog } from '@echo-twins/shared/logging/memory-log';
 import { expect, test } from '@jest/globals';
 import { onCleanup } from '../../test/support/cleanup.ts';
+import { listening } from '../../test/support/listening.ts';
 import { readConfig } from '../config/load.ts';
 import { HealthCheck } from './health-check.ts';
 import { Replica } from './replica.ts';
 
 test('a good answer that was asked for before a sign of leaving does not take the sign back', async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  onCleanup(() => server.close());
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
+  const server = createServer();
+  const { port } = await listening(server);
   const text = `
 pools: { p: { upstream: 'http://127.0.0.1:${port}' } }
 routes: [{ prefix: /, pool: p }]

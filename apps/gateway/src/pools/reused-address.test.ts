@@ -1,8 +1,7 @@
 import { createServer } from 'node:http';
-import { once } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
-import { onCleanup } from '../../test/support/cleanup.ts';
 import { startGateway } from '../../test/support/gateway.ts';
+import { listening } from '../../test/support/listening.ts';
 import { until } from '../../test/support/until.ts';
 
 /** A service that says in its health who it is, unless that is nothing; `become` puts another one in its place, at the same address. */
@@ -12,21 +11,10 @@ async function startService(first: string) {
   const server = createServer(({ url }, response) => {
     if (url === '/health') asked += 1;
     response.end(JSON.stringify(hostname === '' ? {} : { hostname }));
-  }).listen(0, '127.0.0.1');
-  onCleanup(() => {
-    server.close();
-    server.closeAllConnections();
   });
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
   return {
-    port,
+    ...(await listening(server)),
     become: (name: string) => (hostname = name),
-    stop: () => {
-      server.close();
-      server.closeAllConnections();
-    },
     /** Waits until it has been asked for its health several times more. */
     askedAgain: async () => {
       const enough = asked + 4;
@@ -75,7 +63,7 @@ describe.each([
     name(false);
     await service.askedAgain();
     expect(await status()).toBe(200);
-    service.stop();
+    await service.stop();
     await until(async () => (await status()) === 503);
   });
 
@@ -102,6 +90,6 @@ describe.each([
 test('a replica that is gone and whose name is gone is forgotten', async () => {
   const { service, name, lines } = await startNamed('ENOTFOUND');
   name(false);
-  service.stop();
+  await service.stop();
   await until(() => lines.some((line) => line['msg'] === 'replica gone'));
 });

@@ -2,18 +2,14 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { onCleanup } from '../../test/support/cleanup.ts';
+import { listening } from '../../test/support/listening.ts';
 import { linger } from './linger.ts';
 
 test('who takes nothing is cut off, also when it goes on sending', async () => {
-  const server = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1');
-  onCleanup(() => void server.close());
-  await once(server, 'listening');
+  const server = createServer({ allowHalfOpen: true });
+  const { port } = await listening(server);
   const connected = new Promise<Socket>((resolve) => server.once('connection', resolve));
-  const address = server.address();
-  const client = connect({
-    port: typeof address === 'object' && address ? address.port : 0,
-    host: '127.0.0.1',
-  });
+  const client = connect({ port, host: '127.0.0.1' });
   onCleanup(() => void client.destroy());
   client.on('error', () => undefined).pause();
   const socket = await connected;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { onCleanup } from './cleanup.ts';
+import { listening } from './listening.ts';
 import { until } from './until.ts';
 
 /** The gateway as it is started in production: a process of its own. */
@@ -76,10 +77,7 @@ export async function runGateway(
 }
 
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
+  const server = await listening(createServer());
+  await server.stop();
+  return server.port;
 }

@@ -1,21 +1,11 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import { createServer as createTcpServer, type Server as TcpServer, type Socket } from 'node:net';
-import { onCleanup } from './cleanup.ts';
+import { createServer as createTcpServer, type Socket } from 'node:net';
+import { type Listening, listening, type Place } from './listening.ts';
 
 /** A server that stands in for a replica. */
-export interface Upstream {
-  readonly port: number;
-  readonly url: string;
+export interface Upstream extends Listening {
   /** Every request it received, health checks left out, in order. */
   readonly requests: IncomingMessage[];
-  /** Stops listening and cuts all connections. */
-  stop(): Promise<void>;
-}
-
-/** Where it listens: any free port of 127.0.0.1 unless said otherwise. */
-export interface Place {
-  readonly host?: string;
-  readonly port?: number;
 }
 
 /** What it answers when asked for its health; undefined for nothing at all. */
@@ -62,25 +52,4 @@ export async function startRawUpstream(talk: (socket: Socket, head: string) => v
     });
   });
   return { ...(await listening(server, place)), heads };
-}
-
-async function listening(server: Server | TcpServer, { host = '127.0.0.1', port = 0 }: Place) {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port }, resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const stop = async (): Promise<void> => {
-    const closed = new Promise((resolve) => server.close(resolve));
-    for (const socket of sockets) socket.destroy();
-    await closed;
-  };
-  onCleanup(stop);
-  return { port: address.port, url: `http://${host}:${address.port}`, stop };
 }
