@@ -1,14 +1,13 @@
-import type { Socket } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { startGateway } from '../../test/support/gateway.ts';
+import { expectNothingLeft, statuses } from '../../test/support/leftovers.ts';
 import { metricsOf } from '../../test/support/metrics.ts';
 import { pool } from '../../test/support/pools.ts';
-import { openRaw, requestText, sendRaw, statusOf } from '../../test/support/raw-client.ts';
+import { openRaw, sendRaw, statusOf } from '../../test/support/raw-client.ts';
+import { startSaying } from '../../test/support/saying-upstream.ts';
 import { until } from '../../test/support/until.ts';
 import { startRawUpstream } from '../../test/support/upstream.ts';
 import { ask, handshake, open, startEcho } from '../../test/support/websocket.ts';
-
-type Gateway = Awaited<ReturnType<typeof startGateway>>;
 
 const SWITCHING = [
   'HTTP/1.1 101 Switching Protocols',
@@ -20,27 +19,6 @@ const SWITCHING = [
   '',
 ].join('\r\n');
 const FRAME = '\u0081\u0002hi';
-
-/** A replica that says something to whoever asks, and the connections that it was asked on. */
-async function startSaying(text: string) {
-  const sockets: Socket[] = [];
-  const upstream = await startRawUpstream((socket) => {
-    sockets.push(socket);
-    socket.write(text, 'latin1');
-  });
-  return { ...upstream, sockets };
-}
-
-/** Nothing is left of what was asked, neither in the gateway nor at the replica. */
-async function expectNothingLeft({ adminUrl }: Gateway, sockets: readonly Socket[] = []): Promise<void> {
-  await until(async () => {
-    const metrics = await metricsOf(adminUrl);
-    return metrics.get('gateway_requests_in_flight') === 0 && metrics.get('gateway_websockets') === 0;
-  });
-  await until(() => sockets.every(({ closed }) => closed));
-}
-
-const statuses = ({ requests }: Gateway) => requests().map((line) => line['status']);
 
 describe('the 101 of a replica', () => {
   test.each([
@@ -115,37 +93,6 @@ describe('the 101 of a replica', () => {
   });
 });
 
-describe('a client that leaves its handshake', () => {
-  test.each([
-    ['nothing has come', '', 'destroy'],
-    ['the half of a 101 has', 'HTTP/1.1 101 Switching\r\nUpgr', 'destroy'],
-    ['the half of a refusal has', 'HTTP/1.1 401 No\r\nContent-Length: 10\r\n\r\nabc', 'destroy'],
-    ['nothing has come, by a reset', '', 'resetAndDestroy'],
-  ] as const)('is felt by the replica when %s', async (_name, text, leave) => {
-    const { url, sockets } = await startSaying(text);
-    const gateway = await startGateway({ config: pool([url]) });
-    const client = await openRaw(gateway.port);
-    client.socket.write(handshake('GET /'));
-    await until(() => sockets.length === 1);
-    if (text.includes('401')) await until(() => client.received().endsWith('abc'));
-    client.socket[leave]();
-    await until(() => sockets[0]?.closed);
-    await expectNothingLeft(gateway, sockets);
-    expect(statuses(gateway)).toEqual([499]);
-  });
-
-  test('is felt also behind a request that is being answered', async () => {
-    const { url, sockets } = await startSaying('');
-    const gateway = await startGateway({ config: pool([url]) });
-    const client = await openRaw(gateway.port);
-    client.socket.write(`GET /slow HTTP/1.1\r\nHost: a\r\n\r\n${handshake('GET /')}`);
-    await until(() => sockets.length === 1);
-    client.socket.destroy();
-    await expectNothingLeft(gateway, sockets);
-    expect(statuses(gateway)).toEqual([499]);
-  });
-});
-
 describe('an answer other than 101', () => {
   test('passes as any other answer does, and ends both connections', async () => {
     let place = '';
@@ -198,79 +145,5 @@ describe('a handshake', () => {
     expect(lost.heads).toHaveLength(3);
     const ejected = 'gateway_replicas{pool="twin",state="ejected"}';
     expect((await metricsOf(gateway.adminUrl)).get(ejected)).toBe(1);
-  });
-
-  test.each([
-    ['no route leads there', 'GET /nowhere', [], 404],
-    ['the target is bad', 'GET /ws/%zz', [], 400],
-    ['nobody is there', 'GET /dead', [], 503],
-    ['its version is unknown', 'GET /ws', ['Sec-WebSocket-Version: 8'], 426],
-    ['it asks for a CONNECT', 'CONNECT a:80', [], 405],
-  ])('that is refused because %s is logged and counted', async (_name, line, fields, status) => {
-    const echo = await startEcho();
-    const config = `
-pools: { ws: { upstream: ${echo.url} }, dead: { upstream: http://127.0.0.1:1 } }
-routes: [{ prefix: /ws, pool: ws }, { prefix: /dead, pool: dead }]
-`;
-    const gateway = await startGateway({ config });
-    const bytes = line.startsWith('GET') ? handshake(line, fields) : requestText(line);
-    const answer = await sendRaw(gateway.port, bytes);
-    expect([statusOf(answer), answer.includes('"/dead')]).toEqual([status, status === 404]);
-    await expectNothingLeft(gateway);
-    expect(gateway.requests()).toEqual([expect.objectContaining({ status, client_ip: '127.0.0.1' })]);
-    const metrics = [...(await metricsOf(gateway.adminUrl))];
-    const counted = metrics.filter(([name]) => name.startsWith('gateway_requests_total'));
-    expect(counted).toEqual([[expect.stringContaining(`code="${Math.floor(status / 100)}xx"`), 1]]);
-  });
-});
-
-describe('limits hold for handshakes:', () => {
-  test('the rate of a route', async () => {
-    const echo = await startEcho();
-    const gateway = await startGateway({
-      config: pool([echo.url], '', ', rate: { requests: 2, per: 60m }'),
-    });
-    await open(gateway.port, '/');
-    await open(gateway.port, '/');
-    const answer = await sendRaw(gateway.port, handshake('GET /'));
-    expect([statusOf(answer), /^retry-after: \d+\r$/imu.test(answer)]).toEqual([429, true]);
-    expect(statuses(gateway)).toEqual([429]);
-  });
-
-  test('requests at a time, of which an open WebSocket is none', async () => {
-    const { url } = await startSaying('');
-    const echo = await startEcho();
-    const gateway = await startGateway({
-      config: `
-pools: { ws: { upstream: ${echo.url} }, silent: { upstream: ${url} } }
-routes: [{ prefix: /ws, pool: ws }, { prefix: /silent, pool: silent }]
-limits: { requests: 1 }
-`,
-    });
-    for (let count = 0; count < 3; count++) await open(gateway.port, '/ws');
-    expect((await fetch(`${gateway.url}/ws`)).status).toBe(200);
-    const waiting = await openRaw(gateway.port);
-    waiting.socket.write(handshake('GET /silent'));
-    await until(async () => (await metricsOf(gateway.adminUrl)).get('gateway_requests_in_flight') === 1);
-    expect(statusOf(await sendRaw(gateway.port, handshake('GET /ws')))).toBe(503);
-    expect((await fetch(`${gateway.url}/ws`)).status).toBe(503);
-  });
-
-  test('WebSockets at a time', async () => {
-    const echo = await startEcho();
-    const gateway = await startGateway({ config: `${pool([echo.url])}limits: { websockets: 2 }` });
-    const [socket] = [await open(gateway.port, '/'), await open(gateway.port, '/')];
-    expect(statusOf(await sendRaw(gateway.port, handshake('GET /')))).toBe(503);
-    expect((await fetch(gateway.url)).status).toBe(200);
-    socket.close();
-    await until(async () => (await metricsOf(gateway.adminUrl)).get('gateway_websockets') === 1);
-    expect(await ask(await open(gateway.port, '/'), 'hello')).toBe('hello');
-  });
-
-  test('connections to a replica, of which an open WebSocket is none', async () => {
-    const echo = await startEcho();
-    const gateway = await startGateway({ config: pool([echo.url], 'connections: { max: 1 }') });
-    for (let count = 0; count < 3; count++) await open(gateway.port, '/');
-    expect((await fetch(gateway.url)).status).toBe(200);
   });
 });
