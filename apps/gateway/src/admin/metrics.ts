@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { Pool } from '../pools/pool.ts';
+import type { Replica } from '../pools/replica.ts';
 import { RequestMetrics } from './request-metrics.ts';
 
 /** What is counted besides requests; asked when somebody looks. */
@@ -20,6 +21,22 @@ const MISNAMED = [
   'nodejs_active_resources_total',
 ];
 const STATES = ['well', 'unreachable', 'unhealthy', 'ejected', 'probation'] as const;
+
+/** What is added up over the replicas of a pool. */
+const SUMS: Readonly<Record<string, readonly [string, (replica: Replica) => number]>> = {
+  gateway_upstream_connections: [
+    'Open connections to the replicas of a pool.',
+    ({ connections }) => connections.open,
+  ],
+  gateway_upstream_queue: [
+    'Requests that wait for a connection to a replica of a pool.',
+    ({ connections }) => connections.waiting,
+  ],
+  gateway_concurrency_limit: [
+    'How many requests may wait for answers of the replicas of a pool, as things are.',
+    ({ limit }) => limit.limit,
+  ],
+};
 
 /** Everything that `/metrics` shows, in one registry. */
 export interface Metrics {
@@ -42,6 +59,7 @@ export function createMetrics(gauges: Gauges): Metrics {
     const gauge: Gauge = new Gauge({ name, help, registers: [registry], collect: () => gauge.set(read()) });
   }
   watchPools(registry, gauges.pools);
+  watchSums(registry, gauges.pools);
   watchOverload(registry, gauges);
   return { registry, requests };
 }
@@ -63,26 +81,6 @@ function watchPools(registry: Registry, pools: () => readonly Pool[]): void {
       }
     },
   });
-  const connections = new Gauge({
-    name: 'gateway_upstream_connections',
-    help: 'Open connections to the replicas of a pool.',
-    labelNames: ['pool'] as const,
-    registers,
-    collect() {
-      connections.reset();
-      for (const { name, replicas } of pools()) connections.set({ pool: name }, sum(replicas, 'open'));
-    },
-  });
-  const waiting = new Gauge({
-    name: 'gateway_upstream_queue',
-    help: 'Requests that wait for a connection to a replica of a pool.',
-    labelNames: ['pool'] as const,
-    registers,
-    collect() {
-      waiting.reset();
-      for (const { name, replicas } of pools()) waiting.set({ pool: name }, sum(replicas, 'waiting'));
-    },
-  });
   const ejections = new Counter({
     name: 'gateway_ejections_total',
     help: 'How often replicas of a pool have been ejected since the pool was made.',
@@ -93,6 +91,24 @@ function watchPools(registry: Registry, pools: () => readonly Pool[]): void {
       for (const pool of pools()) ejections.inc({ pool: pool.name }, pool.ejections);
     },
   });
+}
+
+function watchSums(registry: Registry, pools: () => readonly Pool[]): void {
+  for (const [name, [help, read]] of Object.entries(SUMS)) {
+    const gauge = new Gauge({
+      name,
+      help,
+      labelNames: ['pool'] as const,
+      registers: [registry],
+      collect() {
+        gauge.reset();
+        for (const pool of pools()) {
+          const sum = pool.replicas.reduce((total, replica) => total + read(replica), 0);
+          gauge.set({ pool: pool.name }, sum);
+        }
+      },
+    });
+  }
 }
 
 function watchOverload(registry: Registry, { pools, shed }: Gauges): void {
@@ -108,23 +124,4 @@ function watchOverload(registry: Registry, { pools, shed }: Gauges): void {
       for (const pool of pools()) refused.inc({ pool: pool.name }, pool.refused);
     },
   });
-  const limit = new Gauge({
-    name: 'gateway_concurrency_limit',
-    help: 'How many requests may wait for answers of the replicas of a pool, as things are.',
-    labelNames: ['pool'] as const,
-    registers,
-    collect() {
-      limit.reset();
-      for (const { name, replicas } of pools()) {
-        limit.set(
-          { pool: name },
-          replicas.reduce((total, replica) => total + replica.limit.limit, 0),
-        );
-      }
-    },
-  });
-}
-
-function sum(replicas: Pool['replicas'], what: 'open' | 'waiting'): number {
-  return replicas.reduce((total, { connections }) => total + connections[what], 0);
 }
