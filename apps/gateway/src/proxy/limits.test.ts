@@ -1,7 +1,9 @@
+import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { startGateway } from '../../test/support/gateway.ts';
 import { openRaw, requestText, sendRaw, statusOf } from '../../test/support/raw-client.ts';
+import { ok } from '../../test/support/pools.ts';
 import { until } from '../../test/support/until.ts';
 import { startUpstream } from '../../test/support/upstream.ts';
 
@@ -11,17 +13,11 @@ limits: ${limits}
 routes: [{ prefix: /, pool: twin, ${route} }]
 `;
 
-const reading = () =>
-  startUpstream((request, response) => {
-    request.resume();
-    request.on('end', () => response.end('ok'));
-  });
-
 const POST = 'POST / HTTP/1.1\r\nHost: a\r\n';
 
 describe('a body larger than its route takes', () => {
   test('is refused before it is read when its length says so', async () => {
-    const upstream = await reading();
+    const upstream = await ok();
     const { port } = await startGateway({ config: config(upstream.url, 'body: { limit: 1kb }') });
     const answer = await sendRaw(port, `${POST}Expect: 100-continue\r\nContent-Length: 1025\r\n\r\n`);
     expect(statusOf(answer)).toBe(413);
@@ -55,7 +51,7 @@ describe('a body that dribbles', () => {
     ['a large one', 'Content-Length: 100000'],
     ['a chunked one', 'Transfer-Encoding: chunked'],
   ])('%s gets a 408', async (_name, framing) => {
-    const upstream = await reading();
+    const upstream = await ok();
     const { port } = await startGateway({ config: config(upstream.url, BODY) });
     const client = await openRaw(port);
     client.socket.write(`${POST}${framing}\r\n\r\n`);
@@ -66,7 +62,7 @@ describe('a body that dribbles', () => {
   });
 
   test('passes when it comes fast enough, however long it takes', async () => {
-    const upstream = await reading();
+    const upstream = await ok();
     const { port } = await startGateway({ config: config(upstream.url, 'body: { time: 200ms, rate: 1kb }') });
     const client = await openRaw(port);
     client.socket.write(`${POST}Content-Length: 40000\r\nConnection: close\r\n\r\n`);
@@ -90,15 +86,19 @@ describe('a body that dribbles', () => {
 });
 
 describe('a client that does not read its answer', () => {
+  const answerForEver = (response: ServerResponse): void => {
+    const more = (): void => {
+      while (response.write(Buffer.alloc(65_536)));
+    };
+    response.on('drain', more);
+    more();
+  };
+
   test('is cut off after a while, and the replica with it', async () => {
     let closed = false;
     const upstream = await startUpstream((request, response) => {
       request.socket.on('close', () => (closed = true));
-      const more = (): void => {
-        while (response.write(Buffer.alloc(65_536)));
-      };
-      response.on('drain', more);
-      more();
+      answerForEver(response);
     });
     const { port } = await startGateway({ config: config(upstream.url, '', '{ stall: 200ms }') });
     const client = await openRaw(port);
@@ -108,13 +108,7 @@ describe('a client that does not read its answer', () => {
   });
 
   test('is not held against the replica, however soon that one would have to go on', async () => {
-    const upstream = await startUpstream((_request, response) => {
-      const more = (): void => {
-        while (response.write(Buffer.alloc(65_536)));
-      };
-      response.on('drain', more);
-      more();
-    });
+    const upstream = await startUpstream((_request, response) => answerForEver(response));
     const text = config(upstream.url, '', '{ stall: 300ms }').replace(
       "' }",
       "', deadlines: { idle: 50ms } }",
@@ -143,7 +137,7 @@ describe('a client', () => {
   });
 
   test('above the rate of a route gets a 429 with the time to wait; others are unharmed', async () => {
-    const upstream = await reading();
+    const upstream = await ok();
     const text = config(upstream.url, 'rate: { requests: 3, per: 60s }');
     const { url } = await startGateway({ config: text, trust: 'loopback' });
     const ask = (address: string) => fetch(url, { headers: { 'x-forwarded-for': address } });
@@ -171,7 +165,7 @@ describe('a client', () => {
   });
 
   test('that has asked as often as one connection may is answered, told to close, and asked no further', async () => {
-    const upstream = await reading();
+    const upstream = await ok();
     const { port } = await startGateway({ config: config(upstream.url, '', '{ requestsPerConnection: 3 }') });
     const client = await openRaw(port);
     client.socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(5));

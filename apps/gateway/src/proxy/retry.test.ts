@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { NOBODY, startGateway } from '../../test/support/gateway.ts';
+import { pool } from '../../test/support/pools.ts';
 import { until } from '../../test/support/until.ts';
 import { startRawUpstream, startUpstream } from '../../test/support/upstream.ts';
 
@@ -8,21 +9,11 @@ const echoing = () =>
     request.pipe(response);
   });
 
-/** Two replicas; health checks are so rare that they have no say after the first. */
-const pool = (...urls: string[]) => `
-pools:
-  twin:
-    upstream: ${urls.join(',')}
-    health: { every: 60m }
-routes:
-  - { prefix: /, pool: twin }
-`;
-
 describe('a request whose replica cannot be connected to', () => {
   test.each([['GET'], ['POST'], ['PATCH']])('goes to another one: 20 × %s, 20 × 200', async (method) => {
     const alive = await echoing();
     const dying = await echoing();
-    const { url, requests } = await startGateway({ config: pool(alive.url, dying.url) });
+    const { url, requests } = await startGateway({ config: pool([alive.url, dying.url]) });
     await dying.stop();
     const body = method === 'GET' ? null : 'x'.repeat(1000);
     for (let count = 0; count < 20; count++) {
@@ -36,7 +27,7 @@ describe('a request whose replica cannot be connected to', () => {
   test('goes there with its whole body, however large', async () => {
     const alive = await echoing();
     const dying = await echoing();
-    const { url } = await startGateway({ config: pool(dying.url, alive.url) });
+    const { url } = await startGateway({ config: pool([dying.url, alive.url]) });
     await dying.stop();
     const body = Buffer.alloc(3_000_000, 'abc');
     const response = await fetch(url, { method: 'POST', body });
@@ -44,7 +35,7 @@ describe('a request whose replica cannot be connected to', () => {
   });
 
   test('is a 503 when there is no other', async () => {
-    const { url } = await startGateway({ config: pool(NOBODY) });
+    const { url } = await startGateway({ config: pool([NOBODY]) });
     const response = await fetch(url);
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2']);
     expect(await response.json()).toMatchObject({ code: 'UNAVAILABLE' });
@@ -58,7 +49,7 @@ describe('a request whose connection is lost before an answer', () => {
     'goes to another replica when it is a %s',
     async (method) => {
       const [bad, good] = [await losing(), await echoing()];
-      const { url } = await startGateway({ config: pool(bad.url, good.url) });
+      const { url } = await startGateway({ config: pool([bad.url, good.url]) });
       for (let count = 0; count < 4; count++) expect((await fetch(url, { method })).status).toBe(200);
       expect(good.requests).toHaveLength(4);
     },
@@ -66,14 +57,14 @@ describe('a request whose connection is lost before an answer', () => {
 
   test('goes to another replica when it was closed, too, and not only reset', async () => {
     const [bad, good] = [await startRawUpstream((socket) => socket.end()), await echoing()];
-    const { url } = await startGateway({ config: pool(bad.url, good.url) });
+    const { url } = await startGateway({ config: pool([bad.url, good.url]) });
     for (let count = 0; count < 4; count++) expect((await fetch(url)).status).toBe(200);
     expect(bad.heads.length).toBeGreaterThan(0);
   });
 
   test('goes nowhere else when it is a POST: it may have been delivered', async () => {
     const [bad, good] = [await losing(), await echoing()];
-    const { url } = await startGateway({ config: pool(bad.url, good.url) });
+    const { url } = await startGateway({ config: pool([bad.url, good.url]) });
     const statuses: number[] = [];
     for (let count = 0; count < 4; count++) {
       statuses.push((await fetch(url, { method: 'POST', body: 'x' })).status);
@@ -85,7 +76,7 @@ describe('a request whose connection is lost before an answer', () => {
   test('goes nowhere else when a part of a large body is gone already', async () => {
     const bad = await startRawUpstream((socket) => socket.resetAndDestroy());
     const good = await echoing();
-    const { url } = await startGateway({ config: pool(bad.url, good.url) });
+    const { url } = await startGateway({ config: pool([bad.url, good.url]) });
     const statuses: number[] = [];
     for (let count = 0; count < 2; count++) {
       statuses.push((await fetch(url, { method: 'PUT', body: Buffer.alloc(1_000_000) })).status);
@@ -95,7 +86,7 @@ describe('a request whose connection is lost before an answer', () => {
 
   test('is a 502 when every replica loses it', async () => {
     const [one, two] = [await losing(), await losing()];
-    const { url } = await startGateway({ config: pool(one.url, two.url) });
+    const { url } = await startGateway({ config: pool([one.url, two.url]) });
     expect((await fetch(url)).status).toBe(502);
     expect(one.heads.length + two.heads.length).toBe(2);
   });
@@ -107,7 +98,7 @@ describe('a request whose replica does not answer', () => {
     const silent = await startUpstream((request) => {
       request.socket.on('close', () => (aborted += 1));
     });
-    const config = pool(silent.url).replace('health:', 'deadlines: { firstByte: 200ms }\n    health:');
+    const config = pool([silent.url], 'deadlines: { firstByte: 200ms }');
     const { url, requests } = await startGateway({ config });
     const response = await fetch(url);
     expect([response.status, await response.json()]).toEqual([
@@ -126,10 +117,7 @@ describe('a request with whose answer another replica is asked', () => {
     startUpstream((_request, response) => {
       response.writeHead(status, { 'x-reason': 'busy' }).end('sorry');
     });
-  const route = (urls: readonly string[], settings = '') =>
-    pool(...urls)
-      .replace('pool: twin', 'pool: twin, retryOn: [503]')
-      .replace('health:', `${settings}\n    health:`);
+  const route = (urls: readonly string[], settings = '') => pool(urls, settings, ', retryOn: [503]');
   const ask = async (url: string) => {
     const response = await fetch(url);
     return [response.status, response.headers.get('x-reason'), await response.text()];

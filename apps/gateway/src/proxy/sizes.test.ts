@@ -1,14 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { startGateway } from '../../test/support/gateway.ts';
 import { requestText, sendRaw, statusOf } from '../../test/support/raw-client.ts';
-import { startRawUpstream } from '../../test/support/upstream.ts';
-
-async function start() {
-  const upstream = await startRawUpstream((socket) => {
-    socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
-  });
-  return { upstream, ...(await startGateway({ express: upstream.url })) };
-}
+import { startBeforeRawOk } from '../../test/support/raw-ok.ts';
 
 const LINE = 'GET /flask/x HTTP/1.1\r\nHost: a\r\n';
 const fields = (count: number): string[] => Array.from({ length: count }, (_value, index) => `x:${index}`);
@@ -29,7 +21,7 @@ describe('what is too large is refused, its connection closed, nothing passed on
     ['2001 fields', requestText('GET /flask/x', fields(2001)), 431],
     ['1001 fields', requestText('GET /flask/x', fields(999)), 431],
   ])('%s', async (_name, bytes, status) => {
-    const { port, url, upstream } = await start();
+    const { port, url, upstream } = await startBeforeRawOk();
     const answer = await sendRaw(port, bytes);
     expect(statusOf(answer)).toBe(status);
     expect(answer).toMatch(/^connection: close\r$/imu);
@@ -38,7 +30,7 @@ describe('what is too large is refused, its connection closed, nothing passed on
   });
 
   test('a chunk extension of 20 KB (RFC 9112 §7.1.1)', async () => {
-    const { port } = await start();
+    const { port } = await startBeforeRawOk();
     const chunked = 'POST /flask/x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n';
     const answer = await sendRaw(port, `${chunked}3;${'x'.repeat(20_000)}\r\nabc\r\n0\r\n\r\n`);
     expect(statusOf(answer)).toBe(413);
@@ -48,14 +40,14 @@ describe('what is too large is refused, its connection closed, nothing passed on
 
 describe('what is large is passed on whole', () => {
   test('a target of 7900 bytes', async () => {
-    const { port, upstream } = await start();
+    const { port, upstream } = await startBeforeRawOk();
     const path = `/${'x'.repeat(7900)}`;
     expect(statusOf(await sendRaw(port, requestText(`GET /flask${path}`)))).toBe(200);
     expect(upstream.heads[0]).toContain(`GET ${path} HTTP/1.1\r\n`);
   });
 
   test('1000 fields, and behind them the gateway’s own', async () => {
-    const { port, upstream } = await start();
+    const { port, upstream } = await startBeforeRawOk();
     expect(statusOf(await sendRaw(port, requestText('GET /flask/x', fields(998))))).toBe(200);
     const lines = upstream.heads[0]?.split('\r\n') ?? [];
     expect(lines.filter((line) => line.startsWith('x:'))).toHaveLength(998);

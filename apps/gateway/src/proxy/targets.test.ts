@@ -1,18 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { startGateway } from '../../test/support/gateway.ts';
 import { requestText, sendRaw, statusOf } from '../../test/support/raw-client.ts';
-import { startRawUpstream } from '../../test/support/upstream.ts';
-
-async function start() {
-  const upstream = await startRawUpstream((socket) => {
-    socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
-  });
-  return { upstream, ...(await startGateway({ express: upstream.url })) };
-}
+import { startBeforeRawOk } from '../../test/support/raw-ok.ts';
 
 /** Asks with these bytes as the target; answers the status and what the replica was asked. */
 async function ask(target: string): Promise<[number, ...string[]]> {
-  const { port, upstream } = await start();
+  const { port, upstream } = await startBeforeRawOk();
   const answer = await sendRaw(port, requestText(`GET ${target}`));
   return [
     statusOf(answer),
