@@ -109,9 +109,9 @@ describe('a client that does not read its answer', () => {
 
   test('is not held against the replica, however soon that one would have to go on', async () => {
     const upstream = await startUpstream((_request, response) => answerForEver(response));
-    const text = config(upstream.url, '', '{ stall: 300ms }').replace(
+    const text = config(upstream.url, '', '{ stall: 1500ms }').replace(
       "' }",
-      "', deadlines: { idle: 50ms } }",
+      "', deadlines: { idle: 500ms } }",
     );
     const { port, requests } = await startGateway({ config: text });
     const client = await openRaw(port);
