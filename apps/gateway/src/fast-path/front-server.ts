@@ -54,6 +54,7 @@ export class FrontServer extends Server<typeof GatewayRequest, typeof GatewayRes
     // Told again, not put back: nothing can come in between, and a stream that has ended takes nothing back.
     socket.emit('data', bytes);
     if (ended) socket.emit('end');
+    else process.nextTick(() => process.nextTick(keepPaused, socket));
   }
 
   closed(connection: PlainConnection): void {
@@ -109,6 +110,15 @@ export class FrontServer extends Server<typeof GatewayRequest, typeof GatewayRes
  */
 function lingerOnce(socket: Socket): void {
   if (!socket.writableEnded) linger(socket);
+}
+
+/**
+ * A stream reads on behind the event or the resumption that a connection is handed over in, though the parser has paused it
+ * meanwhile, and says no second time that it is paused. What comes would not be held back any more, and would come before what
+ * the stream still holds.
+ */
+function keepPaused(socket: Socket): void {
+  if (socket.isPaused()) socket.emit('pause');
 }
 
 /** A client has connected and said nothing. */
