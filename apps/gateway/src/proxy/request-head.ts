@@ -150,8 +150,9 @@ export function readHead(lines: string, httpVersion: string): RequestHead | Refu
 
 const CONTENT_TYPE_LENGTH = 'content-type'.length;
 const ASKS_MORE: ReadonlySet<string> = new Set(['upgrade', 'proxy-connection']);
-/** Options of `Connection` that name no field, or one that is removed anyway. */
+/** Options of `Connection` that name no field, or one that is removed anyway, or the one that frames the body. */
 const COMMON_OPTIONS: ReadonlySet<string> = new Set([
+  'content-length',
   'keep-alive',
   'close',
   'upgrade',

@@ -127,3 +127,8 @@ test('knows how long the connection is kept', () => {
   const { heads } = read(`${OK}Keep-Alive: timeout=5, max=100\r\nContent-Length: 0\r\n\r\n`);
   expect(heads[0]).toMatchObject({ keepAlive: 5, lines: 'Content-Length: 0\r\n' });
 });
+
+test('a length stays though `Connection` names it: without it nobody would know where the body ends', () => {
+  const { heads } = read(`${OK}Connection: content-length, x-a\r\nX-A: 1\r\nContent-Length: 0\r\n\r\n`);
+  expect(heads[0]).toMatchObject({ contentLength: 0, lines: 'Content-Length: 0\r\n' });
+});
