@@ -5,6 +5,7 @@ import { onCleanup } from '../../test/support/cleanup.ts';
 import { listening } from '../../test/support/listening.ts';
 import { readConfig } from '../config/load.ts';
 import { HealthCheck } from './health-check.ts';
+import { probe } from './probe.ts';
 import { Replica } from './replica.ts';
 
 test('a good answer that was asked for before a sign of leaving does not take the sign back', async () => {
@@ -32,4 +33,13 @@ routes: [{ prefix: /, pool: p }]
   response.end();
   await check.asked;
   expect(replica.staying).toBe(false);
+});
+
+test('a replica that answers a health check with another protocol is not well', async () => {
+  const server = createServer(({ socket }) => {
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
+  });
+  const { port } = await listening(server);
+  const finding = await probe({ replica: { host: '127.0.0.1', port }, path: '/', timeout: 2000 });
+  expect(finding.verdict).toBe('unhealthy');
 });

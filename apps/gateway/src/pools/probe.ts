@@ -55,6 +55,11 @@ export function probe({ replica, path, timeout }: Question): Promise<Finding> {
       });
       response.on('error', () => resolve({ verdict: 'unhealthy' }));
     });
+    // Without a listener Node would close the connection, and nobody would hear of it.
+    asked.on('upgrade', (_response, socket) => {
+      socket.destroy();
+      resolve({ verdict: 'unhealthy' });
+    });
     asked.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
       const nobody = !connected && (saysNobodyThere(code) || code === TIMED_OUT);
       resolve({ verdict: nobody ? 'unreachable' : 'unhealthy' });
