@@ -19,8 +19,6 @@ export interface Client {
   readonly demand: Demand;
   /** The request as it is to be sent. */
   prepare(): Message;
-  /** Whether it is of no use any more: the client has left or a deadline has passed. */
-  readonly over: boolean;
   /** It is on the wire from now on. */
   sent(attempt: Attempt): void;
   /** A head came, of an interim or of the final answer. */
@@ -97,19 +95,14 @@ export class Attempt implements Borrower, Correspondent {
 
   borrowed(connection: Connection): void {
     this.#connection = connection;
-    if (this.#over || this.#client.over) {
-      this.#end();
-      return;
-    }
     this.#reused = connection.proven;
     this.#restedFor = connection.restedFor;
     connection.send(() => this.#client.prepare(), this);
   }
 
   refused(reason: 'queue full' | 'queue timeout' | 'closed'): void {
-    const reported = this.#over;
     this.#end();
-    if (!reported) this.#client.refused(this, reason);
+    this.#client.refused(this, reason);
   }
 
   sending(): void {

@@ -50,7 +50,7 @@ export class BodyGuard {
     if (this.#waited >= this.#allowed || this.#terms.draining()) {
       const { bytesRead } = request.socket;
       const enough = (this.#terms.settings.rate * this.#waited) / 1000;
-      if (bytesRead - this.#seen < enough && !request.isPaused()) return this.#late();
+      if (bytesRead - this.#seen < enough && request.readableFlowing === true) return this.#late();
       this.#seen = bytesRead;
       this.#waited = 0;
       this.#allowed = WINDOW;

@@ -51,10 +51,6 @@ export class Exchange implements Client, Ask, BodyEvents, Timed, Source {
     this.#clock.progress();
   }
 
-  get over(): boolean {
-    return this.#over;
-  }
-
   get tried(): readonly Replica[] {
     return this.#retries.tried;
   }
