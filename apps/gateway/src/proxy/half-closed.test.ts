@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { onCleanup } from '../../test/support/cleanup.ts';
 import { startGateway } from '../../test/support/gateway.ts';
@@ -122,4 +122,24 @@ describe('a client that ends its side after its request', () => {
     socket.end();
     await until(() => seen.left === 1);
   });
+});
+
+test('a client that ends its side while it takes nothing of its answer for a moment is sent all of it', async () => {
+  const body = Buffer.alloc(16_000_000, 'x');
+  const upstream = await startUpstream((_request, response) => response.end(body));
+  const gateway = await startGateway({ config: config(upstream.url, '1ms') });
+  const sockets: Socket[] = [];
+  gateway.server.on('connection', (socket) => sockets.push(socket));
+  const client = await openRaw(gateway.port, true);
+  client.socket.write(GET);
+  await until(() => client.received() !== '');
+  client.socket.pause();
+  await until(() => (sockets[0]?.writableLength ?? 0) > 0);
+  client.socket.end();
+  await until(() => sockets[0]?.readableEnded);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  client.socket.resume();
+  await client.closed;
+  expect(client.received().length).toBeGreaterThan(body.length);
+  expect(gateway.requests().map((line) => line['status'])).toEqual([200]);
 });

@@ -11,8 +11,8 @@ const LAST_LOOK = 1000;
 /**
  * Lets a client end its side of the connection once its request is complete, and still answers it (RFC 9112 §9.6), as
  * `nc -N` and many scripts need. Such a client cannot be told from one that has left until something is sent to it: who has
- * left resets the connection then. So a client of whose answer nothing goes out within `patience()` ms is sent something that
- * means nothing: an interim answer. One that cannot be given that has left.
+ * left resets the connection then. So a client of whose answer nothing goes out within `patience()` ms, although it has taken
+ * all there was, is sent something that means nothing: an interim answer. One that cannot be given that has left.
  */
 export function answerHalfClosed(
   server: Server,
@@ -26,7 +26,8 @@ export function answerHalfClosed(
       const { bytesWritten } = socket;
       let timer = setTimeout(() => {
         const tunnel = pipeline.latest(socket)?.response.statusCode === SWITCHING;
-        if (socket.bytesWritten !== bytesWritten || tunnel) return;
+        const asked = socket.bytesWritten !== bytesWritten || socket.writableLength > 0;
+        if (asked || tunnel) return;
         if (probe(pipeline, socket)) look(FIRST_LOOK);
         else socket.destroy();
       }, patience());
