@@ -46,6 +46,8 @@ export function createFront(pipeline: Pipeline, { logger, unread }: Observer): F
   server.on('clientError', (error: ParserError, socket: Socket) => {
     const latest = pipeline.latest(socket);
     const { request, response } = latest ?? {};
+    // After an answer that ends the connection there are no more requests, whatever the bytes (RFC 9112 §9.6).
+    if (response?.writableEnded && !response.shouldKeepAlive) return;
     if (!socket.writable || error.code === 'ECONNRESET') {
       socket.destroy();
       return;
@@ -63,8 +65,6 @@ export function createFront(pipeline: Pipeline, { logger, unread }: Observer): F
       if (socket.writable) unread(refusal.status);
       refuse();
     };
-    // After an answer that ends the connection there are no more requests, whatever the bytes (RFC 9112 §9.6).
-    if (response?.writableEnded && !response.shouldKeepAlive) return;
     if (response === undefined || response.writableFinished) refuseUnread();
     else if (request?.complete) pipeline.after(socket, refuseUnread);
     else if (latest && latest.waiting > 0) latest.fault = refuseUnread;
