@@ -3,7 +3,7 @@ import type { Upstreams } from '../pools/upstreams.ts';
 import type { OwnAnswer } from '../proxy/answer.ts';
 import type { ClientResponse } from '../proxy/client-response.ts';
 import type { ClientRequest } from '../proxy/gateway-request.ts';
-import { fieldsOf } from '../proxy/field-lines.ts';
+import { fieldsOf, pairsOf } from '../proxy/field-lines.ts';
 import { REFUSALS, type Refusal } from '../proxy/refusals.ts';
 import { columnsOf } from './columns.ts';
 import { type Asked, documentOf } from './document.ts';
@@ -125,11 +125,4 @@ function statusOf(replies: Replies): number {
   if (late) return 504;
   const down = replies.every(({ reply }) => reply.message === undefined && reply.reason === 'down');
   return down ? 503 : 502;
-}
-
-function pairsOf(fields: readonly string[]): [string, string][] {
-  return Array.from({ length: fields.length / 2 }, (_, index) => [
-    fields[2 * index] ?? '',
-    fields[2 * index + 1] ?? '',
-  ]);
 }

@@ -5,6 +5,7 @@ import type { Replica } from '../pools/replica.ts';
 import type { Ask, Upstreams } from '../pools/upstreams.ts';
 import { Attempt, type Client } from '../proxy/attempt.ts';
 import { BadAnswerError, ClientGoneError, DeadlineError, isUnreachable } from '../proxy/failures.ts';
+import { pairsOf } from '../proxy/field-lines.ts';
 import { allFields, type AnswerHead } from '../wire/answer-head.ts';
 import type { Part } from '../wire/answer-reader.ts';
 import type { Message } from '../wire/wire.ts';
@@ -54,10 +55,6 @@ export class Question implements Client, Ask {
     this.#settle = settle;
     this.#timer = setTimeout(() => this.#giveUp('late', new DeadlineError('comparison')), inquiry.deadline);
     this.#send();
-  }
-
-  get over(): boolean {
-    return this.#over;
   }
 
   /** Nobody waits for the answer any more. */
@@ -168,11 +165,6 @@ export class Question implements Client, Ask {
   get #took(): number {
     return performance.now() - this.#started;
   }
-}
-
-function pairsOf(fields: readonly string[]): Field[] {
-  const at = (index: number): string => fields[index] ?? '';
-  return Array.from({ length: fields.length / 2 }, (_, index): Field => [at(2 * index), at(2 * index + 1)]);
 }
 
 /** How the end of the body was told (RFC 9112 §6.3). */

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { REQUEST_ID } from '@echo-twins/shared/http/request-id';
 import type { ClientResponse } from './client-response.ts';
 import { BadAnswerError } from './failures.ts';
+import { pairsOf } from './field-lines.ts';
 import type { ClientRequest } from './gateway-request.ts';
 import type { AnswerHead } from '../wire/answer-head.ts';
 import type { Part } from '../wire/answer-reader.ts';
@@ -117,7 +118,7 @@ export class Delivery {
     if (this.#response.writableEnded) return;
     this.#flushed = true;
     if (trailers !== null && trailers.length > 0 && this.#trailers) {
-      this.#response.addTrailers(pairs(trailers));
+      this.#response.addTrailers(pairsOf(trailers));
     }
     this.#response.end();
     if (this.#response.writableLength > 0) this.#wait();
@@ -157,13 +158,6 @@ export class Delivery {
     this.#flushed = true;
     this.#response.flushHeaders();
   }
-}
-
-function pairs(fields: readonly string[]): [string, string][] {
-  const result: [string, string][] = [];
-  for (let index = 0; index < fields.length; index += 2)
-    result.push([fields[index] ?? '', fields[index + 1] ?? '']);
-  return result;
 }
 
 function hasBody({ method }: ClientRequest, status: number): boolean {

@@ -1,6 +1,6 @@
 /**
  * Field lines as one text, `Name: value\r\n…`, each character a byte: so they come and so they go, and as long as nobody asks
- * for a single one nothing is made of them. These two are for whoever does.
+ * for a single one nothing is made of them. These are for whoever does.
  */
 
 /** `[name, value, …]` of field lines. */
@@ -21,4 +21,12 @@ export function linesOf(fields: readonly string[]): string {
   for (let index = 0; index < fields.length; index += 2)
     lines += `${fields[index]}: ${fields[index + 1]}\r\n`;
   return lines;
+}
+
+/** `[[name, value], …]` of `[name, value, …]`. */
+export function pairsOf(fields: readonly string[]): [name: string, value: string][] {
+  return Array.from({ length: fields.length / 2 }, (_, index) => [
+    fields[2 * index] ?? '',
+    fields[2 * index + 1] ?? '',
+  ]);
 }

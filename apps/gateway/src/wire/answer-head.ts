@@ -1,6 +1,6 @@
 import { BadAnswerError } from '../proxy/failures.ts';
 import { fateOf } from '../proxy/fields.ts';
-import { fieldsOf } from '../proxy/field-lines.ts';
+import { fieldsOf, pairsOf } from '../proxy/field-lines.ts';
 import { MOST_FIELDS, withoutNominated } from '../proxy/request-head.ts';
 import { REQUEST_ID } from '@echo-twins/shared/http/request-id';
 
@@ -28,11 +28,7 @@ export interface AnswerHead {
 
 /** Every field of a head as it came, the ones of the connection too. */
 export function allFields({ text }: AnswerHead): [name: string, value: string][] {
-  const fields = fieldsOf(text.slice(lineEnd(text, 0) + 2));
-  return Array.from({ length: fields.length / 2 }, (_, index) => [
-    fields[2 * index] ?? '',
-    fields[2 * index + 1] ?? '',
-  ]);
+  return pairsOf(fieldsOf(text.slice(lineEnd(text, 0) + 2)));
 }
 
 const STATUS_LINE = /^HTTP\/1\.([01]) (\d{3})(?: (.*))?$/u;

@@ -11,8 +11,8 @@ export interface WireRequest {
 }
 
 /**
- * A request's head as text, each character a byte. Nothing is checked here: method, path and fields come out of Node's own
- * parser, which lets no line end and no control through, or out of the gateway's tables.
+ * A request's head as text, each character a byte. Nothing is checked here: method, path and fields come out of Node's parser
+ * or the fast path's, which let no line end and no control through, or out of the gateway's tables.
  *
  * @param chunked whether the body goes in chunks
  */
