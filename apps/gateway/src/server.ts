@@ -70,11 +70,17 @@ export function createFront(pipeline: Pipeline, { logger, unread }: Observer): F
     else if (latest && latest.waiting > 0) latest.fault = refuseUnread;
     // In the middle of a body: half an answer cannot be turned into another one, and none must follow.
     else if (response.headersSent) socket.destroy();
-    else if (request?.exchange) request.exchange.bodyRefused(refusal);
-    else refuse();
+    else if (request?.exchange && error.code !== ENDED) request.exchange.bodyRefused(refusal);
+    else {
+      request?.exchange?.cancel();
+      refuse();
+    }
   });
   return server;
 }
+
+/** The client has ended its side in the middle of a request: it has most likely left. */
+const ENDED = 'HPE_INVALID_EOF_STATE';
 
 /** Applies what can be changed while the server runs. */
 export function applyLimits(server: FrontServer, limits: GatewayConfig['limits']): void {
