@@ -18,9 +18,13 @@ export function settle(socket: Socket, time: number, done: (error: Error | null)
   const fail = (): void => finish(new UnsettledError());
   const finish = (error: Error | null): void => {
     clearTimeout(timer);
+    clearImmediate(last);
     socket.off('close', fail).off('end', fail);
     done(error);
   };
-  const timer = setTimeout(finish, time, null);
+  // A timer that comes late comes before what has happened to the connection meanwhile.
+  const look = (): void => finish(socket.destroyed ? new UnsettledError() : null);
+  let last: NodeJS.Immediate | undefined;
+  const timer = setTimeout(() => (last = setImmediate(look)), time);
   socket.on('close', fail).on('end', fail);
 }
