@@ -50,7 +50,7 @@ describe('the gateway as a process', () => {
 
   test('has WebSockets end, those too that open while it drains, and is gone at once', async () => {
     const echo = await startEcho();
-    const gateway = await runGateway({ EXPRESS_UPSTREAM: echo.url, DRAIN_DELAY: '300ms' });
+    const gateway = await runGateway({ EXPRESS_UPSTREAM: echo.url, DRAIN_DELAY: '1500ms' });
     const early = once(await open(gateway.port, '/flask/'), 'close');
     gateway.child.kill('SIGTERM');
     await until(() => gateway.output().includes('"msg":"draining"'));

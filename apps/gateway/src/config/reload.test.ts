@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { startGateway } from '../../test/support/gateway.ts';
 import { requestText, sendRaw, statusOf } from '../../test/support/raw-client.ts';
+import { until } from '../../test/support/until.ts';
 import { startUpstream } from '../../test/support/upstream.ts';
 import { readConfig } from './load.ts';
 
@@ -29,6 +30,7 @@ describe('another configuration', () => {
         answers.set(answer, (answers.get(answer) ?? 0) + 1);
       }
     };
+    const count = () => [...answers.values()].reduce((sum, times) => sum + times, 0);
     const clients = [client('GET'), client('GET'), client('POST')];
     for (let round = 0; round < 10; round++) {
       // Every other time the pools are new ones, too.
@@ -39,6 +41,9 @@ describe('another configuration', () => {
           {},
         ),
       );
+      const before = count();
+      // More than were under way: one that began with this configuration, too.
+      await until(() => count() > before + clients.length);
     }
     stop = true;
     await Promise.all(clients);

@@ -80,10 +80,10 @@ describe('half a head', () => {
   });
 
   test('is not late because the connection had been idle for longer before', async () => {
-    const { port, send } = await startFront(ok, { headersTimeout: 400 });
+    const { port, send } = await startFront(ok, { headersTimeout: 1000 });
     const [slow, never] = [await openRaw(port), await openRaw(port)];
     await Promise.all([use(send, slow), use(send, never)]);
-    await sleep(600);
+    await sleep(1100);
     await Promise.all([send(slow, HALF), send(never, HALF)]);
     expect(oks(slow) + oks(never)).toBe(2);
     slow.socket.write(GET.slice(HALF.length));
@@ -98,9 +98,9 @@ describe('an idle connection', () => {
     const { port, send } = await startFront(ok, { keepAliveTimeout: 500 });
     const client = await openRaw(port);
     await use(send, client, ...(cut ? CUT : []));
-    await sleep(50);
-    await use(send, client, ...(cut ? CUT : []));
+    await sleep(100);
     const started = performance.now();
+    await use(send, client, ...(cut ? CUT : []));
     await client.closed;
     expect(performance.now() - started).toBeGreaterThan(490);
     expect(client.received()).toMatch(/^HTTP[^]*ok$/u);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { cpuTime } from '../../test/support/cpu-time.ts';
 import { readPlainHead } from './plain-head.ts';
 
 const GET = 'GET /a HTTP/1.1\r\nHost: a.test\r\n';
@@ -171,9 +172,10 @@ test('a head is read in time that grows with its length only', () => {
     'content-length: 1\r\n',
     'connection: close\r\n',
   ]) {
-    const started = performance.now();
-    readPlainHead(`${GET}${part.repeat(64 * 1024)}\r\n\r\n`);
-    readPlainHead(part.repeat(64 * 1024));
-    expect(performance.now() - started).toBeLessThan(500);
+    const time = cpuTime(() => {
+      readPlainHead(`${GET}${part.repeat(64 * 1024)}\r\n\r\n`);
+      readPlainHead(part.repeat(64 * 1024));
+    });
+    expect(time).toBeLessThan(500);
   }
 });

@@ -20,17 +20,17 @@ describe('deadlines', () => {
 
   test('a body that comes slowly but steadily does not pass one between its parts', async () => {
     const dripping = await startUpstream((_request, response) => {
-      let left = 10;
+      let left = 20;
       const timer = setInterval(() => {
         response.write('x');
         left -= 1;
         if (left > 0) return;
         clearInterval(timer);
         response.end();
-      }, 30);
+      }, 60);
     });
-    const { url } = await startGateway({ config: pool([dripping.url], 'deadlines: { idle: 150ms }') });
-    expect(await (await fetch(url)).text()).toBe('x'.repeat(10));
+    const { url } = await startGateway({ config: pool([dripping.url], 'deadlines: { idle: 1s }') });
+    expect(await (await fetch(url)).text()).toBe('x'.repeat(20));
   });
 
   test('the whole request may have one, over all attempts', async () => {
@@ -45,7 +45,7 @@ describe('deadlines', () => {
   test('a connection that does not come about passes one, and another replica is asked', async () => {
     // TEST-NET-1 (RFC 5737): nobody answers there, or the network says so at once.
     const { url } = await startGateway({
-      config: pool(['http://192.0.2.1:80', (await ok()).url], 'deadlines: { connect: 50ms }'),
+      config: pool(['http://192.0.2.1:80', (await ok()).url], 'deadlines: { connect: 500ms }'),
     });
     expect(failed(await statusesOf(url, 4))).toBe(0);
   });
@@ -62,7 +62,7 @@ describe('the time that a client takes is nobody’s fault', () => {
   test('an upload that stalls is a 408 when bodies have to move, however soon the replica would have to answer', async () => {
     const { url: upstream } = await ok();
     const { port, adminUrl } = await startGateway({
-      config: pool([upstream], 'deadlines: { firstByte: 20ms }', ', body: { time: 100ms }'),
+      config: pool([upstream], 'deadlines: { firstByte: 400ms }', ', body: { time: 900ms }'),
     });
     const answers = await Promise.all(Array.from({ length: 6 }, () => sendRaw(port, half)));
     expect(answers.map(statusOf)).toEqual(Array(6).fill(408));
@@ -71,10 +71,10 @@ describe('the time that a client takes is nobody’s fault', () => {
 
   test('the first byte is waited for from the last byte of the request on', async () => {
     const { url: upstream } = await ok();
-    const { port } = await startGateway({ config: pool([upstream], 'deadlines: { firstByte: 50ms }') });
+    const { port } = await startGateway({ config: pool([upstream], 'deadlines: { firstByte: 500ms }') });
     const client = await openRaw(port);
     client.socket.write(half);
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await new Promise((resolve) => setTimeout(resolve, 700));
     client.socket.write('x'.repeat(80_000));
     await client.closed;
     expect(statusOf(client.received())).toBe(200);
@@ -95,11 +95,9 @@ describe('the time that a client takes is nobody’s fault', () => {
     async (_name, text, asked) => {
       const replica = await ok();
       const { port, adminUrl } = await startGateway({
-        config: pool([replica.url], 'deadlines: { total: 100ms }'),
+        config: pool([replica.url], 'deadlines: { total: 600ms }', ', body: { time: 10m }'),
       });
-      const began = performance.now();
       expect(statusOf(await sendRaw(port, text))).toBe(408);
-      expect(performance.now() - began).toBeLessThan(1500);
       expect(replica.requests).toHaveLength(asked);
       expect(await failures(adminUrl)).toMatchObject(good);
     },
@@ -111,29 +109,28 @@ describe('the time that a client takes is nobody’s fault', () => {
       response.on('close', () => clearInterval(timer));
     });
     const { url, adminUrl, requests } = await startGateway({
-      config: pool([streaming.url], 'deadlines: { total: 60ms }'),
+      config: pool([streaming.url], 'deadlines: { total: 600ms }'),
     });
-    for (let count = 0; count < 6; count++) {
-      await expect((async () => (await fetch(url)).text())()).rejects.toThrow();
-    }
+    const download = async () => (await fetch(url)).text();
+    await Promise.all(Array.from({ length: 6 }, () => expect(download()).rejects.toThrow()));
     expect(await failures(adminUrl)).toMatchObject(good);
     await until(() => requests().length === 6);
   });
 
   test('a replica that does not answer in the whole time is blamed, unless it had little of it', async () => {
     const silent = await startUpstream((request) => request.resume());
-    const { url, port, adminUrl } = await startGateway({
-      config: pool([silent.url], 'deadlines: { total: 800ms }'),
-    });
-    const client = await openRaw(port);
+    const start = () => startGateway({ config: pool([silent.url], 'deadlines: { total: 1600ms }') });
+    const [little, all] = [await start(), await start()];
+    const whole = fetch(all.url);
+    const client = await openRaw(little.port);
     client.socket.write(half);
-    await new Promise((resolve) => setTimeout(resolve, 450));
+    await new Promise((resolve) => setTimeout(resolve, 1200));
     client.socket.write('x'.repeat(80_000));
     await client.closed;
     expect(statusOf(client.received())).toBe(504);
-    expect(await failures(adminUrl)).toMatchObject(good);
-    expect((await fetch(url)).status).toBe(504);
-    expect(await failures(adminUrl)).toMatchObject({ twin: { replicas: [{ failures: 1 }] } });
+    expect(await failures(little.adminUrl)).toMatchObject(good);
+    expect((await whole).status).toBe(504);
+    expect(await failures(all.adminUrl)).toMatchObject({ twin: { replicas: [{ failures: 1 }] } });
   });
 
   test('the whole time is not begun again for another replica when it passes while a connection is waited for', async () => {

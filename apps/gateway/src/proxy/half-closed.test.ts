@@ -70,6 +70,7 @@ describe('a client that ends its side after its request', () => {
     const gateway = await startGateway({ config: config(upstream.url, '20ms') });
     const client = halfClose(gateway.port, GET);
     await until(() => client.received() === 'HTTP/1.1 100 Continue\r\n\r\n');
+    await until(() => upstream.requests.length === 1);
     go();
     await until(client.ended);
     expect(client.received()).toMatch(/HTTP\/1\.1 200 OK\r\n[^]*late$/u);
@@ -84,7 +85,7 @@ describe('a client that ends its side after its request', () => {
       request.socket.on('close', () => (seen.left += 1));
     });
     const asked = () => upstream.requests.length;
-    return { seen, asked, ...(await startGateway({ config: config(upstream.url, '40ms') })) };
+    return { seen, asked, ...(await startGateway({ config: config(upstream.url, '400ms') })) };
   };
 
   test.each([

@@ -83,7 +83,7 @@ describe('a replica that is shutting down', () => {
 
 describe('health checks', () => {
   const checked = (urls: readonly string[]) =>
-    pool(urls).replace('every: 60m', 'every: 20ms, timeout: 100ms, down: 2, up: 2');
+    pool(urls).replace('every: 60m', 'every: 20ms, timeout: 500ms, down: 2, up: 2');
 
   test('take a replica out whose health alone is bad, and put it back', async () => {
     let health = 500;
