@@ -123,11 +123,11 @@ routes: [{ prefix: /x, pool: one, rate: { requests: 3, per: 5s } }]
 });
 
 test('/config is the configuration in effect, with its defaults', async () => {
-  const { adminUrl } = await startGateway({ express: 'http://10.0.0.1:80' });
+  const { adminUrl } = await startGateway({ express: 'http://127.0.0.1:1' });
   expect(await (await fetch(`${adminUrl}/config`)).json()).toMatchObject({
     pools: {
       'express-echo': {
-        upstream: [{ hostname: '10.0.0.1', port: 80 }],
+        upstream: [{ hostname: '127.0.0.1', port: 1 }],
         health: { path: '/health', every: 2000 },
         deadlines: { firstByte: 30_000 },
       },

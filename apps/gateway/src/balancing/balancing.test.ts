@@ -35,6 +35,7 @@ routes: [{ prefix: /, pool: twin }]
       const stuck = fetch(url).catch(() => undefined);
       const other = fetch(url).catch(() => undefined);
       await until(() => slow.requests.length === 1);
+      await Promise.race([stuck, other]);
       for (let count = 0; count < 10; count++) expect(await (await fetch(url)).text()).toBe('ok');
       expect(slow.requests).toHaveLength(1);
       await slow.stop();

@@ -22,7 +22,7 @@ describe('waiting for a connection', () => {
   test('is bounded: who comes when the queue is full gets a 503 at once, the others are served', async () => {
     const upstream = await startHeld();
     const { url } = await startGateway({
-      config: pool([upstream.url], 'connections: { max: 2, queue: 2 }\n    deadlines: { queue: 60s }'),
+      config: pool([upstream.url], 'connections: { max: 2, queue: 2 }'),
     });
     const answers: { status: number; after: string | null }[] = [];
     const ask = async () => {
@@ -62,7 +62,7 @@ async function waiting(adminUrl: string): Promise<number> {
 test('a client that leaves while it waits is forgotten, and its place is free for another', async () => {
   const upstream = await startHeld();
   const { url, port, adminUrl, requests } = await startGateway({
-    config: pool([upstream.url], 'connections: { max: 1, queue: 1 }\n    deadlines: { queue: 60s }'),
+    config: pool([upstream.url], 'connections: { max: 1, queue: 1 }'),
   });
   const first = fetch(url);
   await until(() => upstream.requests.length === 1);

@@ -4,8 +4,10 @@ import { Lifecycle } from '@echo-twins/shared/lifecycle/phase';
 import { memoryLog } from '@echo-twins/shared/logging/memory-log';
 import { buildGateway } from '../../src/app.ts';
 import { findConfig, readConfig } from '../../src/config/load.ts';
+import type { GatewayConfig } from '../../src/config/schema.ts';
 import type { Resolve } from '../../src/pools/discovery.ts';
 import { onCleanup } from './cleanup.ts';
+import { patient } from './patience.ts';
 
 /** A gateway for a test. */
 export interface TestGatewayOptions {
@@ -34,7 +36,7 @@ export async function startGateway(options: TestGatewayOptions) {
   });
   const lifecycle = new Lifecycle();
   const gateway = buildGateway({
-    config,
+    config: patient(config),
     trusted: createTrust(options.trust ?? 'none'),
     logger,
     lifecycle,
@@ -54,6 +56,7 @@ export async function startGateway(options: TestGatewayOptions) {
   });
   return {
     ...gateway,
+    reload: (next: GatewayConfig) => gateway.reload(patient(next)),
     lifecycle,
     port,
     url: `http://127.0.0.1:${port}`,
