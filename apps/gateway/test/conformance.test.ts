@@ -6,6 +6,7 @@ import { memoryLog } from '@echo-twins/shared/logging/memory-log';
 import { buildGateway } from '../src/app.ts';
 import { findConfig, readConfig } from '../src/config/load.ts';
 import { NOBODY } from './support/gateway.ts';
+import { patient } from './support/patience.ts';
 import { startTwin } from './support/twin.ts';
 
 const TWINS = [
@@ -29,7 +30,7 @@ for (const { framework, name, variable, prefixes } of TWINS) {
       const twin = await startTwin(name);
       const upstreams = { EXPRESS_UPSTREAM: NOBODY, FASTIFY_UPSTREAM: NOBODY, [variable]: twin.url };
       const gateway = buildGateway({
-        config: readConfig(findConfig('default'), upstreams),
+        config: patient(readConfig(findConfig('default'), upstreams)),
         trusted: createTrust('none'),
         logger: memoryLog('silent').logger,
         lifecycle: { phase: 'ready' },

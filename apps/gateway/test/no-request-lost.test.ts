@@ -32,7 +32,7 @@ describe('no request is lost', () => {
 
   test('when a gateway ends and another one takes over', async () => {
     const upstream = await echoing();
-    const env = { EXPRESS_UPSTREAM: upstream.url };
+    const env = { EXPRESS_UPSTREAM: upstream.url, DRAIN_DELAY: '2s' };
     const [leaving, taking] = [await runGateway(env), await runGateway(env)];
     let gateway = leaving;
     const traffic = startTraffic(() => `${gateway.url}/flask/`);

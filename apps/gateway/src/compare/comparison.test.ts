@@ -231,10 +231,10 @@ describe('when one of them does not answer', () => {
   test('a client that leaves leaves nobody waiting', async () => {
     const gone = { count: 0 };
     const held: RequestListener = (_request, response) => void response.on('close', () => (gone.count += 1));
-    const { url, express } = await between(held, held);
+    const { url, express, fastify } = await between(held, held);
     const leaving = new AbortController();
     const asked = fetch(`${url}/compare/`, { signal: leaving.signal }).catch(() => undefined);
-    await until(() => express.requests.length === 1);
+    await until(() => express.requests.length + fastify.requests.length === 2);
     leaving.abort();
     await asked;
     await until(() => gone.count === 2);
