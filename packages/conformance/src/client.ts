@@ -22,8 +22,8 @@ export interface Received {
 /** Sends one request, given as `GET /health`, and waits for the whole answer. */
 export type Client = (line: string, parcel?: Parcel) => Promise<Received>;
 
-/** Nothing a service answers takes this long; in milliseconds. */
-const PATIENCE = 10_000;
+/** Nothing a service answers takes this long, on a busy machine either; in milliseconds. */
+const PATIENCE = 25_000;
 /** How much of a body is sent to a service that refuses all of it, in characters. */
 const BEGINNING = 1024;
 const BROKEN: ReadonlySet<unknown> = new Set(['EPIPE', 'ECONNRESET']);
