@@ -34,7 +34,13 @@ export function createFront(pipeline: Pipeline, { logger, unread }: Observer): F
     // From Node 24 on; before, every upgrade is handed over, and given back by whoever it is handed to.
     shouldUpgradeCallback: (request: IncomingMessage) => readHandshake(request) !== 'other',
   };
-  const server = new FrontServer(options).on('request', pipeline.add);
+  const server = new FrontServer(options).on('request', (request, response) => {
+    // Behind a request whose upgrade was refused, Node forgets what it has read, and would go on in the middle of something.
+    if (request instanceof GatewayRequest && request.headers.upgrade !== undefined) {
+      response.shouldKeepAlive = false;
+    }
+    pipeline.add(request, response);
+  });
   // Bounded by size, not by number: beyond 2000 Node would silently drop fields.
   server.maxHeadersCount = 0;
   // With a listener of their own they are not answered before the request has been looked at.

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { startGateway } from '../../test/support/gateway.ts';
-import { requestText, sendRaw, statusOf } from '../../test/support/raw-client.ts';
+import { openRaw, requestText, sendRaw, statusOf } from '../../test/support/raw-client.ts';
 import { until } from '../../test/support/until.ts';
 import { startUpstream } from '../../test/support/upstream.ts';
 import { ask, handshake, open, startEcho } from '../../test/support/websocket.ts';
@@ -140,6 +140,30 @@ describe('an upgrade to anything else is ignored, and the request served', () =>
     );
     expect(post).toMatch(/^HTTP\/1\.1 200 OK[^]*\r\n\r\n\/b$/u);
     expect(echo.requests.map(({ headers }) => headers.upgrade)).toEqual([undefined, undefined]);
+  });
+
+  test.each<[string, string, string]>([
+    ['a request', 'GET /flask/b HTTP/1.1\r\nHost: a\r\n\r\n', 'GET /flask/c HTTP/1.1\r\nHost: a\r\n\r\n'],
+    [
+      'the head of one with a body',
+      'POST /flask/b HTTP/1.1\r\nHost: a\r\nContent-Length: 40\r\n\r\n',
+      'GET /flask/c HTTP/1.1\r\nHost: a\r\n\r\n',
+    ],
+    ['half a head', 'GET /flask/b HT', 'TP/1.1\r\nHost: a\r\n\r\n'],
+  ])('the answer is the last of its connection, whatever is behind: %s', async (_name, behind, later) => {
+    const echo = await startEcho();
+    const { port } = await startGateway({ express: echo.url });
+    for (const head of ['GET /flask/a', 'POST /flask/a', 'GET /nowhere']) {
+      const client = await openRaw(port);
+      const fields = `Host: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\nContent-Length: 3\r\n\r\nabc`;
+      client.socket.write(`${head} HTTP/1.1\r\n${fields}${behind}`);
+      await until(() => client.received().includes('\r\n\r\n'));
+      client.socket.write(later);
+      await client.closed;
+      expect(client.received().match(/HTTP\/1\.1 /gu)).toHaveLength(1);
+      expect(client.received()).toMatch(/^connection: close\r$/imu);
+    }
+    expect(echo.requests.map(({ url }) => url)).toEqual(['/a', '/a']);
   });
 
   test('also at the gateway’s own addresses', async () => {
