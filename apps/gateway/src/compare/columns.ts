@@ -1,10 +1,9 @@
-import type { Difference } from '@echo-twins/differences/difference';
 import { ASPECTS } from '@echo-twins/differences/difference';
 import { align, type Row } from './alignment.ts';
 import type { Asked } from './document.ts';
 import type { Findings } from './findings.ts';
 import { bodyLines, fieldRows, printable } from './lines.ts';
-import { type NamedReply, REASONS, type Replies } from './reply.ts';
+import { MOST_COMPARED, type NamedReply, REASONS, type Replies } from './reply.ts';
 
 /** The widest a column gets, in characters; what is longer goes on in the next line. */
 const WIDEST = 60;
@@ -26,7 +25,8 @@ export function columnsOf({ method, path }: Asked, replies: Replies, findings: F
     '',
     ...lines.map((line) => line.trimEnd()),
     '',
-    ...differenceLines(findings.differences),
+    ...differenceLines(findings),
+    ...partialLine(findings),
     ...maskedLine(findings),
     '',
   ].join('\n');
@@ -70,13 +70,18 @@ function wrap(text: string, width: number): string[] {
   return parts;
 }
 
-function differenceLines(differences: readonly Difference[]): string[] {
-  if (differences.length === 0) return ['No difference.'];
+function differenceLines({ class: worst, differences, partial }: Findings): string[] {
+  if (worst === 'UNCOMPARED') return ['Nothing to compare: neither has answered.'];
+  if (differences.length === 0) return [partial ? 'No difference in what was compared.' : 'No difference.'];
   const weights = [...new Set(differences.map(({ aspect }) => ASPECTS[aspect]))];
   return weights.map((weight) => {
     const aspects = differences.filter(({ aspect }) => ASPECTS[aspect] === weight);
     return `${weight}: ${aspects.map(({ aspect }) => aspect).join(', ')}`;
   });
+}
+
+function partialLine({ partial }: Findings): string[] {
+  return partial ? [`Only the first ${MOST_COMPARED / 1024} KiB of a body are compared.`] : [];
 }
 
 function maskedLine({ masked }: Findings): string[] {

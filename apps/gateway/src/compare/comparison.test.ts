@@ -23,6 +23,7 @@ const Compared = z.object({
   differences: z.array(z.looseObject({ aspect: z.string(), class: z.string() })),
   class: z.string(),
   masked: z.array(z.looseObject({ name: z.string() })),
+  compared_bytes: z.number().optional(),
 });
 
 const JSON_PLEASE = { accept: 'application/json' };
@@ -165,6 +166,19 @@ describe('what is found', () => {
     expect(answers.express.body).toEqual({ base64: '/wA=' });
     expect(answers.fastify).toMatchObject({ cut_off: true, body: 'a'.repeat(256 * 1024) });
   });
+
+  test('of bodies too large to be compared as a whole, never that they are the same', async () => {
+    const long: RequestListener = (_request, response) => response.end('a'.repeat(300_000));
+    const { ask, url } = await between(long, long);
+    const { status, class: worst, differences, compared_bytes } = await ask();
+    expect([status, worst, differences, compared_bytes]).toEqual([200, 'SAME_SO_FAR', [], 256 * 1024]);
+    const text = await (await fetch(`${url}/compare/`)).text();
+    expect(text).toMatch(/^GET \/: SAME_SO_FAR\n/u);
+    expect(text).toContain(
+      'No difference in what was compared.\nOnly the first 256 KiB of a body are compared.\n',
+    );
+    expect(text).toContain('… cut off after 256 KiB');
+  });
 });
 
 describe('for a terminal', () => {
@@ -218,14 +232,41 @@ describe('when one of them does not answer', () => {
     }
   });
 
-  test('without both it is a 503, that says so', async () => {
-    const { url } = await startGateway({});
-    const response = await fetch(`${url}/compare/`, { headers: JSON_PLEASE });
-    expect(response.status).toBe(503);
-    expect(Compared.parse(await response.json()).answers).toMatchObject({
-      express: { error: 'down' },
-      fastify: { error: 'down' },
+  const breakingOff = () =>
+    startRawUpstream((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc', () => socket.resetAndDestroy());
     });
+
+  test('a twin whose answer breaks off is reported, and nothing of it is shown', async () => {
+    const [express, fastify] = [await breakingOff(), await startUpstream(echo)];
+    const { url } = await startGateway({ express: express.url, fastify: fastify.url });
+    const response = await fetch(`${url}/compare/`, { headers: JSON_PLEASE });
+    const { answers, class: worst } = Compared.parse(await response.json());
+    expect([response.status, worst]).toEqual([200, 'DIVERGENT']);
+    expect(answers).toMatchObject({ express: { error: 'broken' }, fastify: { status: 200 } });
+    expect(answers.express.body).toBeUndefined();
+    expect(await (await fetch(`${url}/compare/`)).text()).toContain('the answer broke off');
+  });
+
+  test.each([
+    ['answers break off', 502, 'broken', breakingOff],
+    ['answers never come', 504, 'late', () => startUpstream(() => undefined)],
+    ['are down', 503, 'down', () => Promise.resolve({ url: undefined })],
+  ])('when both %s it is a %i, and they are not called the same', async (_how, status, error, start) => {
+    const [{ url: express }, { url: fastify }] = [await start(), await start()];
+    const config = CONFIG();
+    const { url } = await startGateway({
+      config,
+      ...(express !== undefined && { express }),
+      ...(fastify !== undefined && { fastify }),
+    });
+    const response = await fetch(`${url}/compare/`, { headers: JSON_PLEASE });
+    const { answers, class: worst } = Compared.parse(await response.json());
+    expect([response.status, worst]).toEqual([status, 'UNCOMPARED']);
+    expect(answers).toMatchObject({ express: { error }, fastify: { error } });
+    const text = await (await fetch(`${url}/compare/`)).text();
+    expect(text).toMatch(/^GET \/: UNCOMPARED\n/u);
+    expect(text).toContain('Nothing to compare: neither has answered.');
   });
 
   test('a client that leaves leaves nobody waiting', async () => {

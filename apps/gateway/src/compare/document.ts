@@ -2,7 +2,7 @@ import { isSecretName } from '@echo-twins/shared/config/problem';
 import { ASPECTS } from '@echo-twins/differences/difference';
 import type { Field, Message } from '@echo-twins/differences/message';
 import type { Findings } from './findings.ts';
-import { type NamedReply, REASONS, type Replies } from './reply.ts';
+import { MOST_COMPARED, type NamedReply, REASONS, type Replies } from './reply.ts';
 
 /** A request as the answer repeats it. */
 export interface Asked {
@@ -19,7 +19,7 @@ const SECRET: readonly string[] = ['cookie', 'authorization'];
 export function documentOf(
   asked: Asked,
   replies: Replies,
-  { class: worst, differences, masked }: Findings,
+  { class: worst, differences, masked, partial }: Findings,
 ): unknown {
   const [left, right] = replies;
   const bySide = <T>(one: T, other: T): Record<string, T> => ({ [left.name]: one, [right.name]: other });
@@ -37,6 +37,7 @@ export function documentOf(
       ...bySide(one, other),
     })),
     class: worst,
+    ...(partial && { compared_bytes: MOST_COMPARED }),
     masked: masked.map(({ name, left: one, right: other }) => ({ name, ...bySide(one, other) })),
   };
 }

@@ -15,23 +15,37 @@ interface MaskedValue {
   readonly right: string;
 }
 
+/**
+ * How far apart two replies are: `SAME_SO_FAR` when there is no difference in what was compared of longer bodies,
+ * `UNCOMPARED` when neither side has answered.
+ */
+type Verdict = Class | 'SAME_SO_FAR' | 'UNCOMPARED';
+
 /** In what two replies differ. */
 export interface Findings {
-  readonly class: Class;
+  readonly class: Verdict;
   readonly differences: readonly Difference[];
   readonly masked: readonly MaskedValue[];
+  /** Whether only the beginning of a body was compared. */
+  readonly partial: boolean;
 }
 
 /** Compares two replies by the rules of `compare behaviour`. */
 export function findingsOf([left, right]: Replies): Findings {
+  const [one, other] = [left.reply.message, right.reply.message];
+  if (one === undefined && other === undefined)
+    return { class: 'UNCOMPARED', differences: [], masked: [], partial: false };
+  const partial = one !== undefined && other !== undefined && !(one.complete && other.complete);
   const differences = [
     ...compareOutcomes(left.reply, right.reply),
     ...compareAnswers(left.reply, right.reply),
   ];
+  const worst = worstOf(differences.map(({ aspect }) => ASPECTS[aspect]));
   return {
-    class: worstOf(differences.map(({ aspect }) => ASPECTS[aspect])),
+    class: partial && worst === 'SAME' ? 'SAME_SO_FAR' : worst,
     differences,
-    masked: maskedOf(left.reply.message, right.reply.message),
+    masked: maskedOf(one, other),
+    partial,
   };
 }
 

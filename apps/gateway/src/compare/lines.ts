@@ -1,6 +1,7 @@
 import { HABITUAL_FIELDS, masked, STRUCTURAL_FIELDS, VOLATILE_FIELDS } from '@echo-twins/differences/masks';
 import type { Field, Message } from '@echo-twins/differences/message';
 import type { Line, Row } from './alignment.ts';
+import { MOST_COMPARED } from './reply.ts';
 
 /** So many lines of a body are shown. */
 const MOST_LINES = 400;
@@ -46,7 +47,8 @@ export function bodyLines(message: Message | undefined): Line[] {
   const lines = laidOut(message.body.toString('utf8')).split(/\r?\n/u);
   const shown = lines.slice(0, MOST_LINES).map((text): Line => ({ text: printable(text), key: keyOf(text) }));
   const more = lines.length - MOST_LINES;
-  return more > 0 ? [...shown, { text: `… ${more} more lines`, key: String(more) }] : shown;
+  const left = message.complete ? `${more} more lines` : `cut off after ${MOST_COMPARED / 1024} KiB`;
+  return more > 0 || !message.complete ? [...shown, { text: `… ${left}`, key: left }] : shown;
 }
 
 function laidOut(text: string): string {

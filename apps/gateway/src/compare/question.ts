@@ -9,7 +9,7 @@ import { pairsOf } from '../proxy/field-lines.ts';
 import { allFields, type AnswerHead } from '../wire/answer-head.ts';
 import type { Part } from '../wire/answer-reader.ts';
 import type { Message } from '../wire/wire.ts';
-import type { Reply, Unanswered } from './reply.ts';
+import { MOST_COMPARED, type Reply, type Unanswered } from './reply.ts';
 
 /** What both sides are asked. */
 export interface Inquiry {
@@ -25,9 +25,6 @@ export interface Inquiry {
   /** How long an answer may take, in milliseconds. */
   readonly deadline: number;
 }
-
-/** So much of an answer's body is kept: enough for everything that a person would read. */
-const MOST_BODY = 256 * 1024;
 
 /** Asks one replica of a pool, and keeps what it says. Nothing that was sent is sent again. */
 export class Question implements Client, Ask {
@@ -85,9 +82,9 @@ export class Question implements Client, Ask {
 
   received(part: Part): boolean {
     const bytes = typeof part === 'string' ? Buffer.from(part, 'latin1') : part;
-    this.#body.push(bytes.subarray(0, MOST_BODY - this.#size));
+    this.#body.push(bytes.subarray(0, MOST_COMPARED - this.#size));
     this.#size += bytes.length;
-    if (this.#size > MOST_BODY) {
+    if (this.#size > MOST_COMPARED) {
       this.#attempt?.abandon(new ClientGoneError());
       this.#finish(false, []);
     }
@@ -108,8 +105,7 @@ export class Question implements Client, Ask {
     if (isUnreachable({ error, progress })) pick.replica.ailing('unreachable');
     else pick.judge.failed(pick.replica);
     if (progress === 'unsent') this.#sendElsewhere(attempt);
-    else if (this.#head === undefined) this.#finishWithout('failed');
-    else this.#finish(false, []);
+    else this.#finishWithout(this.#head === undefined ? 'failed' : 'broken');
   }
 
   refused(attempt: Attempt): void {
