@@ -70,15 +70,13 @@ class Reception implements Visit {
       return this.#refuse(REFUSALS.overloaded);
     }
     const match = interior.routes.match(path);
+    if (match === undefined) return this.#refuse(REFUSALS.noRoute, { routes: interior.listing.routes });
     const { crossing } = request;
-    // Two answers cannot be compared as long as they go on.
-    if (match === undefined || (crossing && match.route.upstreams.comparison)) {
-      return this.#refuse(REFUSALS.noRoute, { routes: interior.listing.routes });
-    }
     const { route, rest } = match;
     this.route = route.settings.prefix;
     const excess = route.upstreams.rateLimit?.(this.caller.clientIp);
     if (excess !== undefined) return this.#refuse(excess);
+    if (crossing && route.upstreams.comparison) return this.#refuse(REFUSALS.noWebSockets);
     const unwanted = crossing?.admit(interior.limits.websockets);
     if (unwanted !== undefined) return this.#refuse(unwanted);
     this.#pass(route, rest + query, head);

@@ -43,6 +43,12 @@ export const REFUSALS = {
   bodyTooLarge: refusal(413, 'BODY_TOO_LARGE', 'The body is larger than this route takes.', true),
   tooMany: refusal(429, 'TOO_MANY_REQUESTS', 'Too many requests from this address; try again later.'),
   noRoute: refusal(404, 'NO_ROUTE', 'No route leads here; these exist.'),
+  noWebSockets: refusal(
+    400,
+    'NO_WEBSOCKETS',
+    'Two answers are compared here; a WebSocket has none that ends.',
+    true,
+  ),
   methodNotAllowed: {
     ...refusal(405, 'METHOD_NOT_ALLOWED', 'This method is not passed on.', true),
     allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',

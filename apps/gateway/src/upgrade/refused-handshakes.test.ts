@@ -33,6 +33,24 @@ routes: [{ prefix: /ws, pool: ws }, { prefix: /dead, pool: dead }]
   });
 });
 
+test('a handshake on a route that compares is told that there are no WebSockets, and no twin hears of it', async () => {
+  const echo = await startEcho();
+  const config = `
+pools: { ws: { upstream: ${echo.url} } }
+routes: [{ prefix: /both, compare: { sides: { one: ws, other: ws } } }]
+`;
+  const gateway = await startGateway({ config });
+  for (const fields of [[], ['Sec-WebSocket-Version: 8']]) {
+    const answer = await sendRaw(gateway.port, handshake('GET /both/x', fields));
+    expect([statusOf(answer), /"code":\s*"(\w+)"/u.exec(answer)?.[1]]).toEqual([400, 'NO_WEBSOCKETS']);
+  }
+  expect(gateway.requests()).toEqual([
+    expect.objectContaining({ status: 400, route: '/both' }),
+    expect.objectContaining({ status: 400, route: '/both' }),
+  ]);
+  await expectNothingLeft(gateway);
+});
+
 describe('limits hold for handshakes:', () => {
   test('the rate of a route', async () => {
     const echo = await startEcho();
