@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { startGateway } from '../../test/support/gateway.ts';
+import { pool } from '../../test/support/pools.ts';
 import { requestText, sendRaw, statusOf } from '../../test/support/raw-client.ts';
 import { startBeforeRawOk } from '../../test/support/raw-ok.ts';
+import { startSaying } from '../../test/support/saying-upstream.ts';
 
 /** Asks with these bytes as the target; answers the status and what the replica was asked. */
 async function ask(target: string): Promise<[number, ...string[]]> {
@@ -42,6 +45,18 @@ describe('a target reaches the replica byte for byte, without the prefix', () =>
     expect(await ask(target)).toEqual([200, asked]);
   });
 });
+
+test.each(['//', '//x/y', '///x', '/x//y', '//?a=//b', '//%2f//'])(
+  'a target reaches the replica byte for byte when its route is /: %s',
+  async (target) => {
+    const upstream = await startSaying('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+    const { port, adminUrl } = await startGateway({ config: pool([upstream.url]) });
+    expect(statusOf(await sendRaw(port, requestText(`GET ${target}`)))).toBe(200);
+    expect(upstream.heads).toEqual([expect.stringContaining(`GET ${target} HTTP/1.1\r\n`)]);
+    const explained = await fetch(`${adminUrl}/explain?path=${encodeURIComponent(target)}`);
+    expect(await explained.json()).toMatchObject({ passed: target });
+  },
+);
 
 describe('a target that only resembles a prefix has no route: 404', () => {
   test.each([

@@ -43,5 +43,6 @@ describe('a route', () => {
     expect(find('/api/v2/x', '/', '/api', '/api/v2')).toEqual(['/api/v2', '/x']);
     expect(find('/api/v3/x', '/', '/api', '/api/v2')).toEqual(['/api', '/v3/x']);
     expect(find('/other', '/', '/api', '/api/v2')).toEqual(['/', '/other']);
+    expect(find('//api/v2', '/', '/api')).toEqual(['/', '//api/v2']);
   });
 });

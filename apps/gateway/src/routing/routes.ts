@@ -26,8 +26,11 @@ export class RouteTable<T> {
 
   constructor(routes: readonly Route<T>[]) {
     this.routes = routes;
-    this.#byPrefix = new Map(routes.map((route) => [route.settings.prefix, route]));
-    this.#root = this.#byPrefix.get('/');
+    const byPrefix = new Map(routes.map((route) => [route.settings.prefix, route]));
+    this.#root = byPrefix.get('/');
+    // The first slash of `//x` would be taken for this prefix, and be missing from the rest.
+    byPrefix.delete('/');
+    this.#byPrefix = byPrefix;
     this.#depth = Math.max(...routes.map(({ settings: { prefix } }) => prefix.split('/').length - 1));
   }
 
