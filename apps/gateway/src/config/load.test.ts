@@ -63,6 +63,17 @@ describe('a configuration', () => {
     ]);
   });
 
+  test('with a password in a URL has that hidden in what is reported', () => {
+    const text = (upstream: string): string =>
+      `pools: { a: { upstream: ${upstream} } }\nroutes: [{ prefix: /a, pool: a }]`;
+    for (const url of ['"http://u:secretpw@h:80"', '[{ url: "http://u:secretpw@h:80", weight: 2 }]']) {
+      const [problem, ...more] = problemsOf(text(url));
+      expect(more).toEqual([]);
+      expect(problem).toContain('http://(hidden)@h:80');
+      expect(problem).not.toContain('secretpw');
+    }
+  });
+
   test('is checked for what belongs together', () => {
     const text =
       'pools: { a: { upstream: "http://a" } }\nroutes: [{ prefix: /b, pool: x }, { prefix: /b, pool: a }]';

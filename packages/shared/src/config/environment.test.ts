@@ -55,6 +55,19 @@ describe('readEnvironment', () => {
     expect(problem).not.toContain('hunter2');
   });
 
+  test.each([
+    ['http://user:hunter2@host:80', 'http://(hidden)@host:80'],
+    ['http://a:1,http://user:hun/t@er2@host', 'http://(hidden)@host'],
+    [`http://user:hunter2${'x'.repeat(100)}@host`, 'http://(hidden)@host'],
+    ['user:hunter2@host:80', '(hidden)@host:80'],
+    ['hunter2:@http://host', '(hidden)@http://host'],
+    ['a@b', 'a@b'],
+  ])('does not show a password in a URL: %s', (given, shown) => {
+    expect(problemsOf(Schema, { PORT: given })).toEqual([
+      `PORT="${shown}" cannot be used: expected a port, 0 to 65535`,
+    ]);
+  });
+
   test('cuts a long value, and escapes what would break the line', () => {
     const [problem, ...more] = problemsOf(Schema, { PORT: `\n\u001B${'x'.repeat(500)}` });
     expect(more).toEqual([]);

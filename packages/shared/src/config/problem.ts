@@ -25,11 +25,21 @@ export function describeProblem({ key, value, accepted }: Problem): string {
   if (value === undefined) return `${key} is not set: expected ${accepted}`;
   // Where a secret is kept is none; a secret that was put there in place of a path is.
   const isPath = key.endsWith('_FILE') && value.startsWith('/');
+  const open = withoutCredentials(value);
   const shown =
     isSecretName(key) && !isPath
       ? '(hidden)'
-      : JSON.stringify(value.length > 100 ? `${value.slice(0, 100)}…` : value);
+      : JSON.stringify(open.length > 100 ? `${open.slice(0, 100)}…` : open);
   return `${key}=${shown} cannot be used: expected ${accepted}`;
+}
+
+/** A text without what may be name and password of a URL: rather too much is hidden, for it may not be a valid one. */
+function withoutCredentials(text: string): string {
+  const end = text.lastIndexOf('@');
+  if (!text.slice(0, Math.max(end, 0)).includes(':')) return text;
+  const scheme = text.indexOf('://');
+  const start = scheme === -1 || scheme > end ? 0 : scheme + '://'.length;
+  return `${text.slice(0, start)}(hidden)${text.slice(end)}`;
 }
 
 /** Whether a variable's name says that its value is nobody else's business. */
