@@ -89,6 +89,24 @@ describe('a configuration', () => {
     expect(problemsOf('- a')).toEqual(['g.yaml:1: ="[ \'a\' ]" cannot be used: expected a mapping']);
   });
 
+  test('with a name that would vanish is refused', () => {
+    const text = [
+      'pools:',
+      '  a: { upstream: http://a }',
+      '  __proto__: { upstream: http://b }',
+      'routes:',
+      '  - { prefix: /a, pool: nobody }',
+      '  - prefix: /b',
+      '    compare: { sides: { one: a, other: a, __proto__: a } }',
+    ].join('\n');
+    const refused = 'cannot be used: expected a key that is a name other than __proto__';
+    expect(problemsOf(text)).toEqual([
+      `g.yaml:3: pools.__proto__="{ upstream: 'http://b' }" ${refused}`,
+      'g.yaml:5: routes.0.pool="nobody" cannot be used: expected one of a',
+      `g.yaml:7: routes.1.compare.sides.__proto__="a" ${refused}`,
+    ]);
+  });
+
   const ten = (name: string) => `[${Array.from({ length: 10 }, () => `*${name}`).join()}]`;
   test.each<[string, string, string]>([
     [

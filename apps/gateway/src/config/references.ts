@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { Finding } from './findings.ts';
 import { isGroup } from './pool-schema.ts';
 
-const Mapping = z.record(z.string(), z.unknown()).catch({});
+/** Unlike a record of the schema's, it has a key `__proto__` if the file has. */
+const Mapping = z.custom<Readonly<Record<string, unknown>>>(isMapping).catch({});
 const List = z.array(z.unknown()).catch([]);
 const Text = z.string().optional().catch(undefined);
 
@@ -19,7 +20,32 @@ const Compare = z.object({ sides: Mapping }).catch({ sides: {} });
 /** What does not belong together in a file, whatever else is wrong with it. */
 export function brokenReferences(file: unknown): Finding[] {
   const outline = Outline.parse(file);
-  return [...wrongMembers(outline), ...wrongDestinations(outline), ...takenPaths(outline)];
+  return [
+    ...lostNames(outline),
+    ...wrongMembers(outline),
+    ...wrongDestinations(outline),
+    ...takenPaths(outline),
+  ];
+}
+
+function isMapping(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A record of the schema's passes over this name without a word. */
+const LOST = '__proto__';
+
+function lostNames({ pools, routes }: Outline): Finding[] {
+  const places: [Readonly<Record<string, unknown>>, PropertyKey[]][] = [
+    [pools, ['pools']],
+    ...routes.map(({ compare }, index): [Readonly<Record<string, unknown>>, PropertyKey[]] => [
+      Compare.parse(compare).sides,
+      ['routes', index, 'compare', 'sides'],
+    ]),
+  ];
+  return places
+    .filter(([mapping]) => Object.hasOwn(mapping, LOST))
+    .map(([, place]) => ({ path: [...place, LOST], message: `a key that is a name other than ${LOST}` }));
 }
 
 function wrongMembers({ pools }: Outline): Finding[] {
@@ -32,7 +58,7 @@ function wrongMembers({ pools }: Outline): Finding[] {
 }
 
 function wrongDestinations({ pools, routes }: Outline): Finding[] {
-  const known = Object.keys(pools);
+  const known = Object.keys(pools).filter((name) => name !== LOST);
   return routes.flatMap(({ pool, compare }, index) => {
     const place = ['routes', index];
     const sides = Object.entries(Compare.parse(compare).sides);
