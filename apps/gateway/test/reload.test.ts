@@ -28,7 +28,7 @@ describe('the configuration of a running gateway', () => {
 
     file.write('routes: [{ prefix: *x, pool: a }]\n');
     gateway.child.kill('SIGHUP');
-    await until(() => gateway.output().includes('gateway.yaml:1=\\"Unresolved alias'));
+    await until(() => gateway.output().includes('gateway.yaml:1: not YAML: Unresolved alias'));
     expect(await status('/b')).toBe(200);
 
     file.write(config(upstream.url, '/c'));
@@ -48,7 +48,7 @@ describe('--check', () => {
 
   test.each<[string, string]>([
     ['pools: {}\nroutes: [{ prefix: a, pool: b }]\n', ':2: routes.0.prefix="a"'],
-    ['pools: {}\nroutes: [{ prefix: *x, pool: a }]\n', ':2="Unresolved alias'],
+    ['pools: {}\nroutes: [{ prefix: *x, pool: a }]\n', ':2: not YAML: Unresolved alias'],
   ])('says what is wrong, line by line, and exits 2: %j', async (text, problem) => {
     const { path } = writeConfig(text);
     const gateway = await spawnGateway({ GATEWAY_CONFIG: path }, { args: ['--check'] });

@@ -84,7 +84,7 @@ describe('a configuration', () => {
   });
 
   test('that is not YAML, empty, or a list is refused', () => {
-    expect(problemsOf('pools: [')[0]).toMatch(/^g\.yaml:1=".*" cannot be used: expected YAML$/u);
+    expect(problemsOf('pools: [')[0]).toMatch(/^g\.yaml:1: not YAML: Flow sequence .*\]$/u);
     expect(problemsOf('')).toHaveLength(2);
     expect(problemsOf('- a')).toEqual(['g.yaml:1: ="[ \'a\' ]" cannot be used: expected a mapping']);
   });
@@ -107,20 +107,37 @@ describe('a configuration', () => {
     ]);
   });
 
+  test.each([
+    [
+      'a second document',
+      'pools: {}\n---\nroutes: []',
+      'g.yaml:2: not YAML: there is more than one document',
+    ],
+    ['a tab', 'pools:\n\ta: {}', 'g.yaml:2: not YAML: Tabs are not allowed as indentation'],
+    ['controls', 'a: "\\\u001B"', 'g.yaml:1: not YAML: Invalid escape sequence \\\\u001b'],
+    ['a key twice', 'pools: {}\nroutes: []\npools: {}', 'g.yaml:3: not YAML: Map keys must be unique'],
+  ])('that has %s is refused with what is wrong', (_name, text, problem) => {
+    expect(problemsOf(text)).toEqual([problem]);
+  });
+
   const ten = (name: string) => `[${Array.from({ length: 10 }, () => `*${name}`).join()}]`;
   test.each<[string, string, string]>([
     [
       'an alias that leads nowhere',
       'pools: {}\nroutes: [{ prefix: *x, pool: a }]',
-      'g.yaml:2="Unresolved alias',
+      'g.yaml:2: not YAML: Unresolved alias',
     ],
-    ['a key that is one', 'pools: {}\n*x : 1', 'g.yaml:2="Unresolved alias'],
+    ['a key that is one', 'pools: {}\n*x : 1', 'g.yaml:2: not YAML: Unresolved alias'],
     [
       'aliases that grow without end',
       `a: &a [x]\nb: &b ${ten('a')}\nc: &c ${ten('b')}\nd: ${ten('c')}`,
-      'g.yaml:1="Excessive alias count',
+      'g.yaml:1: not YAML: Excessive alias count',
     ],
-    ['no end of lists', `pools: ${'['.repeat(20_000)}`, 'g.yaml:1="Maximum call stack size exceeded'],
+    [
+      'no end of lists',
+      `pools: ${'['.repeat(20_000)}`,
+      'g.yaml:1: not YAML: Maximum call stack size exceeded',
+    ],
     [
       'what contains itself',
       'pools: &p { a: *p }\nroutes: []',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import type { Environment } from '@echo-twins/shared/config/environment';
 import { ConfigError, type Problem } from '@echo-twins/shared/config/problem';
-import { type Document, isNode, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument, visit, type YAMLParseError } from 'yaml';
 import { type Finding, findingsOf, wording } from './findings.ts';
 import { brokenReferences } from './references.ts';
 import { type GatewayConfig, GatewayFile } from './schema.ts';
@@ -60,14 +60,13 @@ interface Parsed {
 /** @throws {ConfigError} when it is no YAML */
 function parse({ source, text }: ConfigText, variables: Environment): Parsed {
   const lines = new LineCounter();
-  const document = parseDocument(veilVariables(text), { lineCounter: lines });
+  const document = parseDocument(veilVariables(text), { lineCounter: lines, prettyErrors: false });
   const problem = (message: string, position: number): Problem => ({
-    key: `${source}:${lines.linePos(position).line}`,
-    value: message.split('\n', 1)[0],
-    accepted: 'YAML',
+    place: `${source}:${lines.linePos(position).line}`,
+    message: `not YAML: ${message.replaceAll(/\p{Cc}/gu, escaped)}`,
   });
   if (document.errors.length > 0)
-    throw new ConfigError(document.errors.map(({ message, pos }) => problem(message, pos[0])));
+    throw new ConfigError(document.errors.map((error) => problem(faultOf(error), error.pos[0])));
   fillVariables(document, variables);
   try {
     return { source, document, lines, content: document.toJS() ?? {} };
@@ -75,6 +74,15 @@ function parse({ source, text }: ConfigText, variables: Environment): Parsed {
     // Aliases are looked up only now: one may lead nowhere, or they may lead to more than anybody can mean.
     throw new ConfigError([problem(messageOf(error), firstAliasWithoutAnchor(document))]);
   }
+}
+
+function escaped(control: string): string {
+  return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** The parser's word for it, but where that is for programmers. */
+function faultOf({ code, message }: YAMLParseError): string {
+  return code === 'MULTIPLE_DOCS' ? 'there is more than one document' : message;
 }
 
 function firstAliasWithoutAnchor(document: Document.Parsed): number {

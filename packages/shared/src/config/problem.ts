@@ -1,5 +1,15 @@
+/** What is wrong with a configuration. */
+export type Problem = BadValue | Fault;
+
+/** Something that is not about one value. */
+interface Fault {
+  /** The file and the line. */
+  readonly place: string;
+  readonly message: string;
+}
+
 /** One value that cannot be used. */
-export interface Problem {
+interface BadValue {
   /** The environment variable, or the path inside a configuration file. */
   readonly key: string;
   /** What was given, as text; undefined when nothing was. */
@@ -21,7 +31,9 @@ export class ConfigError extends Error {
 }
 
 /** One line for a person: the key, the value, what is accepted. A value whose key looks secret is not shown. */
-export function describeProblem({ key, value, accepted }: Problem): string {
+export function describeProblem(problem: Problem): string {
+  if ('message' in problem) return `${problem.place}: ${problem.message}`;
+  const { key, value, accepted } = problem;
   if (value === undefined) return `${key} is not set: expected ${accepted}`;
   // Where a secret is kept is none; a secret that was put there in place of a path is.
   const isPath = key.endsWith('_FILE') && value.startsWith('/');
