@@ -57,7 +57,7 @@ const Sticky = z.strictObject({
     .optional()
     .meta({
       purpose:
-        'with it, a cookie tells nothing of the replica’s address; the same in all gateways in front of a pool',
+        'text of at least 16 characters, with which a cookie tells nothing of the replica’s address; the same in all gateways in front of a pool',
     }),
   bound: amount(
     1.25,
