@@ -11,7 +11,9 @@ export type Progress =
   | 'unsent'
   /** Something was sent, nothing came back. */
   | 'sent'
-  /** An answer had begun. */
+  /** Interim answers came and nothing behind them: they are no answer (RFC 9110 §15.2), but the replica is at it. */
+  | 'informed'
+  /** Something of an answer had come, or a part of an interim one. */
   | 'answered';
 
 /** Who an attempt is made for. */
@@ -116,6 +118,7 @@ export class Attempt implements Borrower, Correspondent {
 
   answered(head: AnswerHead): void {
     if (head.status >= 200) this.#heard();
+    else this.#progress = 'informed';
     this.#client.answered(this, head);
   }
 

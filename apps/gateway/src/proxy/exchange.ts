@@ -169,7 +169,8 @@ export class Exchange implements Client, Ask, BodyEvents, Timed, Source {
     const { progress, pick } = attempt;
     const { replica, settings, trial } = pick;
     this.record.failures.push(codeOf(error));
-    const stale = attempt.reused && progress !== 'answered' && isLost(error);
+    const silent = progress === 'unsent' || progress === 'sent';
+    const stale = attempt.reused && silent && isLost(error);
     this.#staleLoss ||= stale;
     blame(attempt, { error, stale, record: this.record });
     if (this.#delivery.begun) {

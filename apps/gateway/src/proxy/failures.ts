@@ -30,15 +30,15 @@ export type Remedy = 'retry' | Refusal;
 
 /**
  * What is done about a failed attempt. A request of which nothing was sent may go to another replica whatever its method;
- * one that was sent only when nothing came back, when sending it twice does no harm (RFC 9110 §9.2.2), and when its body
- * is still there. Once an answer has begun to go out, all that is left is to break it off, so that the client notices.
+ * one that was sent only when nothing of an answer came back, when sending it twice does no harm (RFC 9110 §9.2.2), and
+ * when its body is still there. Once an answer has begun to go out, all that is left is to break it off, so that the client notices.
  */
 export function remedy({ error, progress, idempotent, replayable, trial }: Failure): Remedy {
   if (error instanceof DeadlineError && error.deadline === TOTAL) return REFUSALS.noAnswer;
   const code = codeOf(error);
   if (progress === 'unsent') return SHORTAGE.has(code) ? REFUSALS.overloaded : 'retry';
   const repeatable = idempotent && replayable;
-  if (repeatable && (trial || (progress === 'sent' && LOST.has(code)))) return 'retry';
+  if (repeatable && (trial || (progress !== 'answered' && LOST.has(code)))) return 'retry';
   return error instanceof DeadlineError ? REFUSALS.noAnswer : REFUSALS.badAnswer;
 }
 

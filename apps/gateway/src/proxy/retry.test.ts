@@ -1,6 +1,8 @@
+import type { Socket } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { NOBODY, startGateway } from '../../test/support/gateway.ts';
-import { pool } from '../../test/support/pools.ts';
+import { pool, statusesOf } from '../../test/support/pools.ts';
+import { openRaw, requestText, sendRaw } from '../../test/support/raw-client.ts';
 import { until } from '../../test/support/until.ts';
 import { startRawUpstream, startUpstream } from '../../test/support/upstream.ts';
 
@@ -89,6 +91,81 @@ describe('a request whose connection is lost before an answer', () => {
     const { url } = await startGateway({ config: pool([one.url, two.url]) });
     expect((await fetch(url)).status).toBe(502);
     expect(one.heads.length + two.heads.length).toBe(2);
+  });
+});
+
+describe('a request whose connection is lost behind an interim answer, which is no answer (RFC 9110 §15.2)', () => {
+  const HINT = 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n';
+  const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
+  const closing = (text: string) => startRawUpstream((socket) => socket.end(text));
+  const start = async (first: string, second = OK) => {
+    const [bad, good] = [await closing(first), await closing(second)];
+    const gateway = await startGateway({ config: pool([bad.url, good.url]) });
+    return { bad, good, ...gateway };
+  };
+
+  test.each([['GET'], ['PUT']])(
+    'goes to another replica when it was closed and it is a %s',
+    async (method) => {
+      const { port, bad, requests } = await start(HINT);
+      const answer = await sendRaw(port, requestText(`${method} /`, ['Content-Length: 1'], 'x'));
+      expect(answer).toMatch(/^HTTP\/1\.1 103 Early Hints\r\n[^]*\r\n\r\nHTTP\/1\.1 200 OK\r\n/u);
+      expect(bad.heads).toHaveLength(1);
+      await until(() => requests().length === 1);
+      expect(requests()[0]).toMatchObject({ attempts: 2, failures: ['CONNECTION_LOST'] });
+    },
+  );
+
+  test('goes to another replica when it was reset', async () => {
+    let replica: Socket | undefined;
+    const bad = await startRawUpstream((socket) => {
+      replica = socket;
+      socket.write(HINT);
+    });
+    const good = await closing(OK);
+    const { port, requests } = await startGateway({ config: pool([bad.url, good.url]) });
+    const client = await openRaw(port);
+    client.socket.write(requestText('GET /'));
+    // A reset may overtake what was sent before it.
+    await until(() => client.received().endsWith('\r\n\r\n'));
+    replica?.resetAndDestroy();
+    await client.closed;
+    expect(client.received()).toMatch(/\r\n\r\nHTTP\/1\.1 200 OK\r\n/u);
+    expect(requests()[0]).toMatchObject({ attempts: 2, failures: ['ECONNRESET'] });
+  });
+
+  test('goes nowhere else when it is a POST', async () => {
+    const { port, bad, good } = await start(HINT);
+    const answer = await sendRaw(port, requestText('POST /', ['Content-Length: 1'], 'x'));
+    expect(answer).toMatch(/\r\n\r\nHTTP\/1\.1 502 /u);
+    expect(bad.heads.length + good.heads.length).toBe(1);
+  });
+
+  test.each([
+    ['an interim one', HINT.slice(0, 20)],
+    ['another interim one', `${HINT}${HINT.slice(0, 20)}`],
+    ['the final one', `${HINT}HTTP/1.1 2`],
+  ])('is a 502 in the middle of a head, %s', async (_name, text) => {
+    const { port, bad, good } = await start(text);
+    expect(await sendRaw(port, requestText('GET /'))).toMatch(/(?:^|\r\n\r\n)HTTP\/1\.1 502 /u);
+    expect(bad.heads.length + good.heads.length).toBe(1);
+  });
+
+  test('does not go to the same one again: the connection, used before, was alive', async () => {
+    const replica = await startRawUpstream((socket) => {
+      if (socket.bytesWritten > 0) socket.end(HINT);
+      else socket.write(OK);
+    });
+    const { url } = await startGateway({ config: pool([replica.url]) });
+    expect(await statusesOf(url, 2)).toEqual([200, 502]);
+    expect(replica.heads).toHaveLength(2);
+  });
+
+  test('gets no more interim answers of all replicas than of one', async () => {
+    const { port } = await start(HINT.repeat(10), `${HINT.repeat(10)}${OK}`);
+    const answer = await sendRaw(port, requestText('GET /'));
+    expect(answer.match(/103 Early Hints/gu)).toHaveLength(16);
+    expect(answer.endsWith('\r\n\r\nok')).toBe(true);
   });
 });
 

@@ -3,6 +3,8 @@ import type { AnswerHead } from './answer-head.ts';
 import { AnswerReader } from './answer-reader.ts';
 
 interface Read {
+  /** How many heads have begun. */
+  readonly begun: number;
   readonly heads: AnswerHead[];
   readonly body: string;
   readonly used: number;
@@ -13,8 +15,10 @@ interface Read {
 function read(bytes: string, { piece = bytes.length, method = 'GET' } = {}): Read {
   const buffer = Buffer.alloc(64 * 1024);
   const heads: AnswerHead[] = [];
+  let begun = 0;
   let body = '';
   const reader = new AnswerReader(method, {
+    begun: () => (begun += 1),
     head: (head) => heads.push(head),
     part: (part) => (body += typeof part === 'string' ? part : part.toString('latin1')),
   });
@@ -22,7 +26,7 @@ function read(bytes: string, { piece = bytes.length, method = 'GET' } = {}): Rea
   for (let at = 0; at < bytes.length && !reader.complete; at += piece) {
     used += reader.read(buffer, buffer.write(bytes.slice(at, at + piece), 'latin1'));
   }
-  return { heads, body, used, reader };
+  return { begun, heads, body, used, reader };
 }
 
 const OK = 'HTTP/1.1 200 OK\r\n';
@@ -47,9 +51,10 @@ describe('an answer', () => {
     const whole = read(bytes);
     expect([whole.body, whole.used, whole.reader.complete]).toEqual([expected, bytes.length, true]);
     for (let piece = 1; piece < bytes.length; piece++) {
-      const { heads, body, used, reader } = read(bytes, { piece });
+      const { begun, heads, body, used, reader } = read(bytes, { piece });
       expect([body, used, reader.complete]).toEqual([expected, bytes.length, true]);
       expect(heads).toEqual(whole.heads);
+      expect(begun).toBe(heads.length);
       expect(reader.trailers).toEqual(whole.reader.trailers);
     }
   });

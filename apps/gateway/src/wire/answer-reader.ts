@@ -7,6 +7,8 @@ export type Part = string | Buffer;
 
 /** Who is told of an answer as it comes. */
 export interface AnswerEvents {
+  /** The first byte of a head has come. */
+  begun(): void;
   /** The head of an interim answer, or of the final one. Whatever it throws makes the answer a bad one. */
   head(head: AnswerHead): void;
   part(part: Part): void;
@@ -65,6 +67,11 @@ export class AnswerReader {
     let at = 0;
     while (this.#final === undefined) {
       const before = this.#text.length;
+      if (before === 0) {
+        // That was an interim answer, and nothing else so far.
+        if (at === size) return size;
+        this.#events.begun();
+      }
       const text = this.#text + buffer.toString('latin1', at, size);
       const end = text.indexOf(END_OF_HEAD, Math.max(0, before - END_OF_HEAD.length));
       if (end > MOST_HEAD || (end === -1 && text.length > MOST_HEAD)) throw new BadAnswerError('its size');

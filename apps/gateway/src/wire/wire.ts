@@ -20,7 +20,7 @@ class ConnectionLostError extends Error {
 export interface Correspondent {
   /** The request is about to be sent. */
   sending(): void;
-  /** The first byte of an answer has come. */
+  /** The first byte of a head has come, of an interim or of the final answer. */
   begun(): void;
   answered(head: AnswerHead): void;
   /** A part of the body came; false when no more is wanted for now. */
@@ -58,7 +58,6 @@ export class Wire implements AnswerEvents {
   #error: Error | undefined;
   #closes = false;
   #carrier: Carrier | undefined;
-  #begun = false;
   #paused = false;
   #usable = false;
   #keepAlive: number | undefined;
@@ -96,7 +95,6 @@ export class Wire implements AnswerEvents {
     this.#correspondent = correspondent;
     this.#closes = closesAfter(message);
     this.#reader = new AnswerReader(method, this);
-    this.#begun = false;
     correspondent.sending();
     const text = requestText(message, chunked);
     if (body === null) socket.write(text, 'latin1');
@@ -131,6 +129,10 @@ export class Wire implements AnswerEvents {
     correspondent?.failed(error);
   }
 
+  begun(): void {
+    this.#correspondent?.begun();
+  }
+
   head(head: AnswerHead): void {
     if (head.keepAlive !== undefined) this.#keepAlive = head.keepAlive;
     this.#correspondent?.answered(head);
@@ -148,10 +150,6 @@ export class Wire implements AnswerEvents {
       // Nobody has asked for it; the next request must not get it for an answer.
       this.#close();
       return true;
-    }
-    if (!this.#begun) {
-      this.#begun = true;
-      correspondent.begun();
     }
     const used = this.#parse(reader, size);
     // Whoever was told may have ended the connection.
