@@ -70,11 +70,11 @@ function readOptionsTarget(url: string, head: RequestHead): Target | undefined {
 
 function identify(request: ClientRequest, head: RequestHead | undefined, trust: Trust): Caller {
   const peer = plainAddress(request.socket.remoteAddress);
-  const claims = head?.claims;
+  const { claims, hearsay = '' } = head ?? {};
   const chain = claims?.['x-forwarded-for'];
   return {
     peer,
-    trusted: claims !== undefined && trust(peer),
+    trusted: (claims !== undefined || hearsay !== '') && trust(peer),
     requestId: requestId(claims?.['x-request-id']),
     clientIp: chain === undefined ? peer : clientAddress(peer, chain, trust),
     traceparent: claims?.['traceparent'],

@@ -8,8 +8,10 @@ export type Fate =
   | 'pass'
   /** Concerns one connection only: removed (RFC 9110 §7.6.1). */
   | 'hop'
-  /** Removed from a request: the gateway writes its own, or somebody else's word about the client is not taken. */
+  /** Removed from a request: the gateway writes its own. */
   | 'managed'
+  /** Somebody's word about the client, its scheme or its path, for which frameworks take it: passed on for a trusted peer only. */
+  | 'hearsay'
   | 'host'
   | 'connection'
   | 'content-length'
@@ -44,12 +46,18 @@ const FATES: Readonly<Record<string, Fate>> = {
   'x-forwarded-host': 'managed',
   'x-forwarded-proto': 'managed',
   'x-forwarded-prefix': 'managed',
-  'x-forwarded-port': 'managed',
-  'x-real-ip': 'managed',
-  'true-client-ip': 'managed',
   forwarded: 'managed',
   'x-request-id': 'managed',
   traceparent: 'managed',
+  'x-real-ip': 'hearsay',
+  'true-client-ip': 'hearsay',
+  'x-client-ip': 'hearsay',
+  'cf-connecting-ip': 'hearsay',
+  'fastly-client-ip': 'hearsay',
+  'x-cluster-client-ip': 'hearsay',
+  'front-end-https': 'hearsay',
+  'x-original-url': 'hearsay',
+  'x-rewrite-url': 'hearsay',
   'content-type': 'single',
   authorization: 'single',
 };
@@ -71,11 +79,17 @@ const NAME = /^[\w!#$%&'*+.^`|~-]+$/u;
 
 function judge(name: string): Fate {
   if (!NAME.test(name)) return 'malformed';
-  const fate = Object.hasOwn(FATES, name) ? FATES[name] : undefined;
+  const fate = specialFate(name);
   if (fate !== undefined) return fate;
   // `Content_Length` becomes the same variable as `Content-Length` for a CGI program behind us.
   const alike = name.replaceAll(/[._]/gu, '-');
-  return alike !== name && Object.hasOwn(FATES, alike) ? 'hop' : 'pass';
+  return alike !== name && specialFate(alike) !== undefined ? 'hop' : 'pass';
+}
+
+function specialFate(name: string): Fate | undefined {
+  if (Object.hasOwn(FATES, name)) return FATES[name];
+  // There is no list of them: everybody invents some.
+  return name.startsWith('x-forwarded-') ? 'hearsay' : undefined;
 }
 
 /** Fields that may not be in a trailer section: they would change what has already been read (RFC 9110 §6.5.1). */

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { startGateway } from '../../test/support/gateway.ts';
 import { requestText, sendRaw, statusOf } from '../../test/support/raw-client.ts';
 import { startUpstream } from '../../test/support/upstream.ts';
+import { pairsOf } from './field-lines.ts';
 
 async function pass(fields: readonly string[], options: { trust?: string; line?: string } = {}) {
   const upstream = await startUpstream((_request, response) => {
@@ -86,6 +87,30 @@ describe('a request that is passed on', () => {
       'for=9.9.9.9, for=127.0.0.1',
     ]);
     expect(gateway.requests()[0]).toMatchObject({ client_ip: '9.9.9.9' });
+  });
+
+  test('carries the rest of what a trusted proxy says as it came, but for what that says is for it alone', async () => {
+    const claims = [
+      'X-Forwarded-Ssl: on',
+      'x-forwarded-SCHEME: https',
+      'X-Forwarded-Server: a',
+      'X-Forwarded-Server: b',
+      'X-Forwarded-Port: 443',
+      'Front-End-Https: on',
+      'X-Real-IP: 9.9.9.9',
+      'True-Client-IP: 9.9.9.9',
+      'X-Client-IP: 9.9.9.9',
+      'CF-Connecting-IP: 9.9.9.9',
+      'Fastly-Client-IP: 9.9.9.9',
+      'X-Cluster-Client-IP: 9.9.9.9',
+      'X-Original-URL: /a',
+      'X-Rewrite-URL: /a',
+    ];
+    const nominated = ['Connection: X-Forwarded-Hop', 'X-Forwarded-Hop: 1'];
+    const { request } = await pass([...nominated, ...claims], { trust: 'loopback' });
+    const came = pairsOf(request.rawHeaders).map(([name, value]) => `${name}: ${value}`);
+    expect(came.filter((line) => claims.includes(line))).toEqual(claims);
+    expect(headersOf(request, 'x-forwarded-hop', 'x-forwarded-for')).toEqual([undefined, '127.0.0.1']);
   });
 
   test('loses what concerns the connection, whatever Connection names, but never the gateway’s own fields', async () => {

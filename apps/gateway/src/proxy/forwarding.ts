@@ -2,13 +2,14 @@ import type { Caller } from '../admission.ts';
 import type { RequestHead } from './request-head.ts';
 
 /**
- * The lines of `X-Forwarded-*`. From a peer that is not trusted nothing is kept, so that nobody can claim to be somebody else;
- * a trusted peer's fields are kept and appended to. `Forwarded` (RFC 7239) is only continued, never begun.
+ * The lines of `X-Forwarded-*` and what else tells of the client. From a peer that is not trusted nothing is kept, so that
+ * nobody can claim to be somebody else; a trusted peer's fields are kept, and the gateway's own continue them. `Forwarded`
+ * (RFC 7239) is only continued, never begun.
  *
  * @param prefix the part of the path that was taken off; empty when none was
  */
 export function forwardedLines(
-  { host, claims }: RequestHead,
+  { host, claims, hearsay }: RequestHead,
   { peer, trusted }: Caller,
   prefix: string,
 ): string {
@@ -20,12 +21,8 @@ export function forwardedLines(
   lines += `x-forwarded-proto: ${claimed?.['x-forwarded-proto'] ?? 'http'}\r\n`;
   const fullPrefix = `${claimed?.['x-forwarded-prefix'] ?? ''}${prefix}`;
   if (fullPrefix !== '') lines += `x-forwarded-prefix: ${fullPrefix}\r\n`;
-  if (claimed === undefined) return lines;
-  for (const name of KEPT) {
-    const value = claimed[name];
-    if (value !== undefined) lines += `${name}: ${value}\r\n`;
-  }
-  const forwarded = claimed['forwarded'];
+  if (trusted) lines += hearsay;
+  const forwarded = claimed?.['forwarded'];
   return forwarded === undefined ? lines : `${lines}forwarded: ${forwarded}, for=${node(peer)}\r\n`;
 }
 
@@ -45,7 +42,6 @@ export function publicPrefix(lines: string, own: string): string {
 
 /** The gateway's own line; the client's has been taken out. */
 const PREFIX = /^x-forwarded-prefix: (.*)\r$/mu;
-const KEPT = ['x-forwarded-port', 'x-real-ip', 'true-client-ip'] as const;
 
 /** A node identifier of RFC 7239 §6: IPv6 addresses in brackets and quotes. */
 function node(address: string): string {

@@ -79,6 +79,17 @@ const CLAIMS = [
   'X-Real-IP: 6.6.6.6',
   'True-Client-IP: 6.6.6.6',
   'Forwarded: for=6.6.6.6;host=6.test',
+  'X-Forwarded-Server: 6.test',
+  'X-Forwarded-Scheme: six',
+  'X-Forwarded-Ssl: six',
+  'X-Forwarded-Whatever: six',
+  'Front-End-Https: six',
+  'X-Client-IP: 6.6.6.6',
+  'CF-Connecting-IP: 6.6.6.6',
+  'Fastly-Client-IP: 6.6.6.6',
+  'X-Cluster-Client-IP: 6.6.6.6',
+  'X-Original-URL: /six',
+  'X-Rewrite-URL: /six',
 ];
 
 describe('what a client claims about itself (RFC 7239 §8.1, CWE-290)', () => {

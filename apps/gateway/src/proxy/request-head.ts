@@ -25,6 +25,8 @@ export interface RequestHead {
   readonly lines: string;
   /** The managed fields, by lower-case name: the client's word, which counts only when it is trusted. */
   readonly claims: Readonly<Record<string, string>> | undefined;
+  /** The lines, as they came, of other fields that count only then. */
+  readonly hearsay: string;
 }
 
 const LENGTH = /^(?:0|[1-9]\d{0,14})$/u;
@@ -53,6 +55,7 @@ export function readHead(lines: string, httpVersion: string): RequestHead | Refu
   let authorization = false;
   let asksMore = false;
   let claims: Record<string, string> | undefined;
+  let hearsay = '';
   let count = 0;
   /** What is passed on of the lines so far, and where the next piece of it begins. */
   let passed = '';
@@ -108,6 +111,9 @@ export function readHead(lines: string, httpVersion: string): RequestHead | Refu
         claims[key] = before === undefined ? value : `${before}, ${value}`;
         break;
       }
+      case 'hearsay':
+        hearsay += lines.slice(start, at);
+        break;
       case 'max-forwards':
         maxForwards = value;
         break;
@@ -145,6 +151,7 @@ export function readHead(lines: string, httpVersion: string): RequestHead | Refu
     asksMore,
     lines: connection === '' ? passed : withoutNominated(passed, connection),
     claims,
+    hearsay: connection === '' ? hearsay : withoutNominated(hearsay, connection),
   };
 }
 
@@ -162,7 +169,7 @@ const COMMON_OPTIONS: ReadonlySet<string> = new Set([
 
 /** Takes out the lines of fields that `Connection` names: they are for this connection only (RFC 9110 §7.6.1). */
 export function withoutNominated(lines: string, connection: string): string {
-  if (COMMON_OPTIONS.has(connection)) return lines;
+  if (lines === '' || COMMON_OPTIONS.has(connection)) return lines;
   const options = connection.toLowerCase().split(',');
   const nominated = new Set(
     options.map((option) => option.trim()).filter((option) => !COMMON_OPTIONS.has(option)),
