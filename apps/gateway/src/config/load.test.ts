@@ -74,6 +74,15 @@ describe('a configuration', () => {
     }
   });
 
+  test('shows no secret, neither where it stands nor in the mapping around it', () => {
+    const sticky = '{ by: cookie, name: a, secret: topsecretvalue123 }';
+    const pools = `{ 'no name!': { upstream: 'http://a:1', sticky: ${sticky} }, b: { upstream: ${sticky}, sticky: [${sticky}] } }`;
+    const problems = problemsOf(`pools: ${pools}\nroutes: [${sticky}]\n`);
+    expect(problems.length).toBeGreaterThan(2);
+    expect(problems.join()).toContain('no name!');
+    expect(problems.join()).not.toContain('topsecret');
+  });
+
   test('is checked for what belongs together', () => {
     const text =
       'pools: { a: { upstream: "http://a" } }\nroutes: [{ prefix: /b, pool: x }, { prefix: /b, pool: a }]';

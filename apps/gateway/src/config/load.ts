@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import type { Environment } from '@echo-twins/shared/config/environment';
-import { ConfigError, type Problem } from '@echo-twins/shared/config/problem';
+import { ConfigError, isSecretName, type Problem } from '@echo-twins/shared/config/problem';
 import { type Document, isNode, LineCounter, parseDocument, visit, type YAMLParseError } from 'yaml';
 import { type Finding, findingsOf, wording } from './findings.ts';
 import { brokenReferences } from './references.ts';
@@ -105,13 +105,24 @@ function describe({ path, message, line }: Finding & { readonly line: number }, 
   const value = valueAt(path, parsed.content);
   return {
     key: `${parsed.source}:${line}: ${path.join('.')}`,
-    value: value === undefined || typeof value === 'string' ? value : inspect(value, SHORT),
+    value: value === undefined || typeof value === 'string' ? value : inspect(withoutSecrets(value), SHORT),
     accepted: message,
   };
 }
 
 /** In one line. */
 const SHORT = { depth: 1, breakLength: Infinity, compact: true };
+
+/** @param depth how far in is looked: what is further in is not shown */
+function withoutSecrets(value: unknown, depth = SHORT.depth): unknown {
+  if (typeof value !== 'object' || value === null || depth < 0) return value;
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, depth - 1));
+  const shown = Object.entries(value).map(([key, each]) => [
+    key,
+    isSecretName(key) ? '(hidden)' : withoutSecrets(each, depth - 1),
+  ]);
+  return Object.fromEntries(shown);
+}
 
 function valueAt(path: readonly PropertyKey[], content: unknown): unknown {
   let value = content;
