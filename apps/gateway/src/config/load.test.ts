@@ -150,7 +150,7 @@ describe('a configuration', () => {
     [
       'what contains itself',
       'pools: &p { a: *p }\nroutes: []',
-      'g.yaml:1: pools.a.a="<ref *1> { a: [Circular',
+      'g.yaml:1: pools.a.a="{ a: { a: [Object] } }',
     ],
   ])('that has %s is refused with the line', (_name, text, problem) => {
     expect(problemsOf(text).join('\n')).toContain(problem);
