@@ -36,6 +36,6 @@ export function inParts(parts: readonly Part[]) {
       bench.show(report.text);
       met &&= report.met;
     }
-    return { text: met ? 'Every goal is met.' : 'A goal is missed.', met };
+    return { text: met ? 'No goal is missed.' : 'A goal is missed.', met };
   };
 }

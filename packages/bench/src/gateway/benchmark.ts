@@ -5,6 +5,7 @@ import type { Report } from '../report/report.ts';
 import { compare, laneRatio } from '../rounds/comparison.ts';
 import { measure } from '../rounds/measure.ts';
 import type { Bench, Block } from '../rounds/plan.ts';
+import { garbageTable } from './garbage.ts';
 import {
   GATEWAY,
   gatewayLane,
@@ -37,6 +38,7 @@ export const GATEWAY_PARTS: readonly Part[] = [
   { name: 'cost', purpose: 'CPU time of a proxied request', run: cost },
   { name: 'latency', purpose: "the 99th percentile at half of the gateway's capacity", run: latency },
   { name: 'memory', purpose: 'memory after a million requests', run: memory },
+  { name: 'garbage', purpose: 'bytes of objects made for a request', run: garbage },
 ];
 
 function cost(bench: Bench, node: string): Promise<Report> {
@@ -67,6 +69,13 @@ function memory(bench: Bench, node: string): Promise<Report> {
   return withUpstream(bench, node, async (site) => {
     const figures = [await memoryOverRequests(bench, gatewayLane(site))];
     return { text: figureTable(figures), met: allMet(figures) };
+  });
+}
+
+function garbage(bench: Bench, node: string): Promise<Report> {
+  return withUpstream(bench, node, async (site) => {
+    const lanes = [gatewayLane(site), shippedLane(site), ...nodeLanes(site)];
+    return { text: await garbageTable(bench, lanes), met: true };
   });
 }
 

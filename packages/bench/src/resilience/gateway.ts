@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { app } from '../lanes/node-server.ts';
+import { questioned } from '../lanes/probed.ts';
 import type { Children } from '../processes/children.ts';
 import { freePort } from '../processes/free-port.ts';
 import { type RunningServer, type ServerCommand, startServer } from '../processes/server.ts';
@@ -94,10 +95,7 @@ export class Gateway {
 
   /** How many listeners the socket with most of them has; for one with a probe in it. */
   async listeners(): Promise<number> {
-    const { child } = this.#server;
-    const answered = once(child, 'message');
-    child.send({});
-    return Answer.parse((await answered)[0]).listeners;
+    return Answer.parse(await questioned(this.#server.child)).listeners;
   }
 
   signal(signal: NodeJS.Signals): void {

@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
-import { ownServer } from '../../lanes/repository.ts';
+import { probed } from '../../lanes/probed.ts';
 import { get, postJson } from '../../load/request.ts';
-import type { ServerCommand } from '../../processes/server.ts';
 import { slope } from '../../statistics/slope.ts';
 import type { Finding } from '../finding.ts';
 import type { Gateway } from '../gateway.ts';
@@ -79,20 +77,17 @@ async function descriptorsAtRest(gateway: Gateway): Promise<number> {
   return least;
 }
 
-/** The gateway with listeners counted. */
-function probed(command: ServerCommand): ServerCommand {
-  const probe = pathToFileURL(ownServer('listener-probe')).href;
-  const options = `${command.env?.['NODE_OPTIONS'] ?? ''} --import=${probe}`;
-  return { ...command, talks: true, env: { ...command.env, NODE_OPTIONS: options } };
-}
-
 /** Everyday traffic and everyday trouble for some minutes, of which the first third is to warm up. */
 export const SOAK: Scenario = {
   name: 'soak',
   purpose: `${RATES.second} requests/s with leaving and dawdling clients and dying replicas, for --minutes`,
   async run(stage): Promise<Finding[]> {
     const replicas = await stage.replicas();
-    const gateway = await stage.gateway(replicas, {}, { wrap: probed });
+    const gateway = await stage.gateway(
+      replicas,
+      {},
+      { wrap: (command) => probed(command, 'listener-probe') },
+    );
     const phase = async (rate: number, share: number) => {
       let samples: Sample[] = [];
       const tally = await Traffic.during({ url: gateway.url, rate, requests: REQUESTS }, async () => {
