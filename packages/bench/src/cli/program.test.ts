@@ -21,7 +21,7 @@ describe('the program', () => {
 
   it('lists the parts of a benchmark', async () => {
     expect(await run('gateway', '--list')).toBe(0);
-    expect(out).toMatch(/^cost .+\nlatency .+\nmemory .+\n$/u);
+    expect(out).toMatch(/^cost .+\nlatency .+\nmemory .+\ngarbage .+\n$/u);
   });
 
   it.each([[[]], [['nothing']], [['twins', '--rounds', '0']], [['twins', '--only', 'speed']]])(
