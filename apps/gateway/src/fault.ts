@@ -15,13 +15,14 @@ const FAULTS: Readonly<Record<string, Refusal>> = {
 };
 /** A request line in order, with a method of any name; empty lines may precede it (RFC 9112 §2.2). */
 const REQUEST_LINE = /^[\r\n]*[A-Z][A-Z-]{0,127} \S+ HTTP\/1\.[01]\r\n/u;
-const ENDLESS_LINE = /^[\r\n]*[A-Z][A-Z-]{0,127} [^\n]*$/u;
+/** One whose target alone is more than what Node's parser takes of a head, with an end in sight or not. */
+const LONG_LINE = /^[\r\n]*[A-Z][A-Z-]{0,127} (?:[^\n]*$|[^\n]{16384})/u;
 
 /** What is wrong with a request that Node's parser could not read. */
 export function faultOf({ code = '', rawPacket, bytesParsed = 0 }: ParserError): Refusal {
   const text = rawPacket?.toString('latin1') ?? '';
   if (code === 'HPE_HEADER_OVERFLOW') {
-    return ENDLESS_LINE.test(text) ? REFUSALS.targetTooLong : REFUSALS.headersTooLarge;
+    return LONG_LINE.test(text) ? REFUSALS.targetTooLong : REFUSALS.headersTooLarge;
   }
   if (code === 'HPE_INVALID_METHOD' && bytesParsed < text.indexOf(' ') && REQUEST_LINE.test(text)) {
     return REFUSALS.notImplemented;

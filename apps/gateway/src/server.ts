@@ -49,15 +49,19 @@ export function createFront(pipeline: Pipeline, { logger, unread }: Observer): F
       server.emit('request', request, response);
     });
   }
+  const refused = new WeakSet<Socket>();
   server.on('clientError', (error: ParserError, socket: Socket) => {
     const latest = pipeline.latest(socket);
     const { request, response } = latest ?? {};
     // After an answer that ends the connection there are no more requests, whatever the bytes (RFC 9112 §9.6).
     if (response?.writableEnded && !response.shouldKeepAlive) return;
+    // The parser finds fault with everything that comes behind the first fault.
+    if (refused.has(socket) && error.code !== 'ECONNRESET') return;
     if (!socket.writable || error.code === 'ECONNRESET') {
       socket.destroy();
       return;
     }
+    refused.add(socket);
     const refusal = faultOf(error);
     const refuse = (): void => {
       if (!socket.writable) return;

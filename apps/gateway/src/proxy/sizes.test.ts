@@ -12,6 +12,12 @@ describe('what is too large is refused, its connection closed, nothing passed on
       `GET /${'x'.repeat(100_000)} HTTP/1.1\r\nHost: a\r\n\r\n`,
       414,
     ],
+    ['a target of 17 KB', `GET /${'x'.repeat(17_000)} HTTP/1.1\r\nHost: a\r\n\r\n`, 414],
+    [
+      'a target of 10 KB and a field of 10',
+      requestText(`GET /${'x'.repeat(10_000)}`, [`x: ${'x'.repeat(10_000)}`]),
+      431,
+    ],
     ['a method of 100 KB', `${'X'.repeat(100_000)} / HTTP/1.1\r\nHost: a\r\n\r\n`, 400],
     ['a field name of 100 KB (RFC 6585 §5)', `${LINE}${'x'.repeat(100_000)}: x\r\n\r\n`, 431],
     ['a cookie of 17 KB', `${LINE}Cookie: ${'x'.repeat(17_000)}\r\n\r\n`, 431],
