@@ -20,8 +20,11 @@ test('the guard of the event loop obeys the delay that may be, which may change'
   await hold(25);
   expect(guard.limit).toBe(100_000);
   delay = 1;
+  // On a busy machine the turns before took longer than they were meant to, and that has become usual.
+  let time = 30;
   await until(async () => {
-    await hold(60);
+    time *= 2;
+    await hold(time);
     return guard.limit < 300;
   });
 });
