@@ -21,11 +21,14 @@ export async function memoryOverRequests(bench: Bench, lane: Lane): Promise<Figu
   async function run(): Promise<number> {
     let least = Infinity;
     const watch = setInterval(() => (least = Math.min(least, server.usage().memory)), LOOK);
-    for (const request of REQUESTS) {
-      const load = { url: server.url, request, connections: bench.pace.connections, seconds: SECONDS };
-      answered += (await bench.generator.run(bench.children, load)).requests;
+    try {
+      for (const request of REQUESTS) {
+        const load = { url: server.url, request, connections: bench.pace.connections, seconds: SECONDS };
+        answered += (await bench.generator.run(bench.children, load)).requests;
+      }
+    } finally {
+      clearInterval(watch);
     }
-    clearInterval(watch);
     bench.progress(`memory: ${answered} of 1000000 requests, ${(least / MIB).toFixed(0)} MiB`);
     return least;
   }
